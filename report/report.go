@@ -1,0 +1,139 @@
+// Package report holds what sources say: reports exactly as received, and
+// claims, which are bare counts. A report does not know what it will be held
+// against.
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/party"
+	"github.com/truceline/truceline/place"
+)
+
+// A SourceID names a source of a case: "ucdp-ged", "ru-mod".
+type SourceID string
+
+// A Source is who reports.
+type Source struct {
+	ID          SourceID        `json:"id"`
+	Names       truceline.Names `json:"names"`
+	Affiliation party.ID        `json:"affiliation,omitempty"` // the party it belongs to or speaks for, if one
+	// Grades is its reliability, A (reliable) to F (cannot be judged), per topic
+	// and period, on the Admiralty scale.
+	Grades  []Grade          `json:"grades,omitempty"`
+	Origins []OriginAlias    `json:"origins,omitempty"` // spellings of offices that it repeats, folded to one origin each
+	Terms   string           `json:"terms,omitempty"`   // licence and how to cite
+	Note    string           `json:"note,omitempty"`
+	Sources []truceline.Cite `json:"sources,omitempty"`
+}
+
+// A Grade is a judgement of a source's reliability, by a person, with a reason.
+type Grade struct {
+	Topic  string         `json:"topic"`
+	Grade  string         `json:"grade"` // A to F
+	Reason string         `json:"reason"`
+	Term   truceline.Term `json:"term"`
+}
+
+// An OriginAlias folds the spellings of one origin, so that "SOHR" and "SOH"
+// do not count as two independent accounts.
+type OriginAlias struct {
+	Origin    string   `json:"origin"`
+	Spellings []string `json:"spellings"`
+}
+
+// A Form says how the sides of a report stand to each other.
+type Form string
+
+// The forms of an event.
+const (
+	TwoSided Form = "two_sided" // A and B fought; who began is not said
+	OneSided Form = "one_sided" // A acted, B was acted upon
+)
+
+// An Actor is a party as a source named it and as it was resolved.
+type Actor struct {
+	Name  string   `json:"name"`            // exactly as given
+	Party party.ID `json:"party,omitempty"` // empty if unresolved
+}
+
+// Range is a count of persons as a source bounds it.
+type Range struct {
+	Low  int `json:"low"`
+	Best int `json:"best"`
+	High int `json:"high"`
+}
+
+// Casualties are deaths as the source counts them.
+type Casualties struct {
+	Deaths    Range `json:"deaths"`
+	SideA     int   `json:"side_a,omitempty"` // deaths of side A, the source's best number
+	SideB     int   `json:"side_b,omitempty"`
+	Civilians int   `json:"civilians,omitempty"`
+	Unknown   int   `json:"unknown,omitempty"` // deaths of persons of unknown status
+}
+
+// A Report is what one source says happened. It is immutable: the same source
+// and number with other content is a new version, never an edit.
+type Report struct {
+	Source   SourceID `json:"source"`
+	Number   string   `json:"number"`   // the source's own id, unique within it
+	Received string   `json:"received"` // hex SHA-256 of the original row or message, as Digest makes it
+	// When is the span within which the source places the event, and Days the
+	// local dates it gave, "2017-05-06" or "2017-05-06/2017-05-09".
+	When      truceline.Interval `json:"when"`
+	Days      string             `json:"days"`
+	WhenBasis string             `json:"when_basis,omitempty"` // in words, for example "UCDP GED date_prec 2"
+	Where     place.Place        `json:"where"`
+	// Codes are what happened in the source's own vocabulary, as "source:code".
+	// The act catalogue of the case maps them to acts.
+	Codes      []string   `json:"codes"`
+	Form       Form       `json:"form"`
+	SideA      []Actor    `json:"side_a"`
+	SideB      []Actor    `json:"side_b,omitempty"`
+	Casualties Casualties `json:"casualties"`
+	// Origins are the independent origins that the source names, folded and
+	// sorted; ten outlets that repeat one post are one origin. Empty: unknown.
+	Origins []string `json:"origins,omitempty"`
+	Outlets int      `json:"outlets,omitempty"` // how many items it names, repeats included
+	// Credibility judges the information apart from the source, 1 (confirmed)
+	// to 6 (cannot be judged), Admiralty scale; 0 if not judged.
+	Credibility int    `json:"credibility,omitempty"`
+	Lang        string `json:"lang,omitempty"` // BCP 47
+}
+
+// ID names the report across sources: "ucdp-ged:214797".
+func (r Report) ID() string { return string(r.Source) + ":" + r.Number }
+
+// Digest is the hex SHA-256 of bytes as received.
+func Digest(b []byte) string {
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}
+
+// A Claim is a source's own bare count for a period and an area. It is kept as
+// a claim and never turned into incidents.
+type Claim struct {
+	Source    SourceID           `json:"source"` // whose count it is, for example the Turkish part of a commission
+	Number    string             `json:"number"` // unique within the source and bulletin: "CC001/SY05"
+	Bulletin  string             `json:"bulletin"`
+	Via       string             `json:"via,omitempty"`       // who carried it
+	ViaURL    string             `json:"via_url,omitempty"`   // where it was read
+	Origin    string             `json:"origin,omitempty"`    // several outlets carrying one bulletin are one origin
+	Metric    string             `json:"metric"`              // what is counted: "violations registered"
+	Period    truceline.Interval `json:"period"`              // what the count covers; zero if undated
+	Published string             `json:"published,omitempty"` // local date of the bulletin, "" if unknown
+	Dated     string             `json:"dated"`               // day, month, inferred, unknown
+	Areas     []place.AreaID     `json:"areas,omitempty"`     // empty: all of the case. Two: the count covers both together
+	AreaName  string             `json:"area_name,omitempty"` // as given
+	Count     int                `json:"count"`
+	Total     bool               `json:"total,omitempty"` // a total that the parts of the same bulletin should add up to
+	Flags     []string           `json:"flags,omitempty"` // arithmetic that does not add up and the like, as found
+	Received  string             `json:"received"`
+	Note      string             `json:"note,omitempty"`
+}
+
+// ID names the claim across sources.
+func (c Claim) ID() string { return string(c.Source) + ":" + c.Number }
