@@ -37,6 +37,22 @@ type Grade struct {
 	Term   truceline.Term `json:"term"`
 }
 
+// Precision is the radius in metres that a source's degrees of precision mean.
+type Precision struct {
+	ExactM float64 `json:"exact_m"` // a place called exact
+	NearM  float64 `json:"near_m"`  // near a named point
+	FuzzyM float64 `json:"fuzzy_m"` // a line or a region without a border
+}
+
+// Counted is how a CSV of counts names a source: a column that holds its totals
+// ("ru_total"), or a value of the column reported_by ("Russian part").
+type Counted struct {
+	Column string   `json:"column,omitempty"`
+	Names  []string `json:"names,omitempty"`
+	Metric string   `json:"metric,omitempty"` // what it counts
+	Origin string   `json:"origin,omitempty"` // the origin of its counts, whoever carries them
+}
+
 // An OriginAlias folds the spellings of one origin, so that "SOHR" and "SOH"
 // do not count as two independent accounts.
 type OriginAlias struct {
