@@ -188,6 +188,17 @@ func (t Term) Intersect(u Term) Term {
 	}
 }
 
+// Union is when at least one of the two terms held.
+func (t Term) Union(u Term) Term {
+	return Term{
+		Certain:  uniteAll(t.Certain, u.Certain),
+		Possible: uniteAll(t.Possible, u.Possible),
+	}
+}
+
+// Doubted is the term as possible and nowhere certain.
+func (t Term) Doubted() Term { return Term{Possible: t.Possible} }
+
 // overlap is the share of iv that the disjoint spans cover, in [0, 1].
 func overlap(spans []Interval, iv Interval) float64 {
 	if iv.Empty() {
@@ -218,6 +229,24 @@ func intersectAll(as, bs []Interval) []Interval {
 		}
 	}
 	slices.SortFunc(out, func(a, b Interval) int { return a.From.Compare(b.From) })
+	return out
+}
+
+// uniteAll sorts the spans and merges those that overlap or touch.
+func uniteAll(as, bs []Interval) []Interval {
+	all := slices.Concat(as, bs)
+	all = slices.DeleteFunc(all, Interval.Empty)
+	slices.SortFunc(all, func(a, b Interval) int { return a.From.Compare(b.From) })
+	var out []Interval
+	for _, iv := range all {
+		if n := len(out); n > 0 && (out[n-1].To.IsZero() || !iv.From.After(out[n-1].To)) {
+			if last := &out[n-1]; !last.To.IsZero() && (iv.To.IsZero() || iv.To.After(last.To)) {
+				last.To = iv.To
+			}
+			continue
+		}
+		out = append(out, iv)
+	}
 	return out
 }
 

@@ -22,9 +22,14 @@ type Source struct {
 	Affiliation party.ID        `json:"affiliation,omitempty"` // the party it belongs to or speaks for, if one
 	// Grades is its reliability, A (reliable) to F (cannot be judged), per topic
 	// and period, on the Admiralty scale.
-	Grades  []Grade          `json:"grades,omitempty"`
-	Origins []OriginAlias    `json:"origins,omitempty"` // spellings of offices that it repeats, folded to one origin each
-	Terms   string           `json:"terms,omitempty"`   // licence and how to cite
+	Grades  []Grade       `json:"grades,omitempty"`
+	Origins []OriginAlias `json:"origins,omitempty"` // spellings of offices that it repeats, folded to one origin each
+	// Precision is how far off its places are, where its codebook leaves that to
+	// the reader.
+	Precision Precision `json:"precision,omitzero"`
+	// Counted says how files of bare counts name this source.
+	Counted Counted          `json:"counted,omitzero"`
+	Terms   string           `json:"terms,omitempty"` // licence and how to cite
 	Note    string           `json:"note,omitempty"`
 	Sources []truceline.Cite `json:"sources,omitempty"`
 }
@@ -118,6 +123,9 @@ type Report struct {
 	// to 6 (cannot be judged), Admiralty scale; 0 if not judged.
 	Credibility int    `json:"credibility,omitempty"`
 	Lang        string `json:"lang,omitempty"` // BCP 47
+	// Remarks are what is odd about the report as received, in sentences: counts
+	// out of order and the like, taken as found.
+	Remarks []string `json:"remarks,omitempty"`
 }
 
 // ID names the report across sources: "ucdp-ged:214797".

@@ -1,0 +1,191 @@
+// Package measure runs two programs side by side and says how they compare.
+//
+// Only a ratio between two programs run within the same minute means anything
+// on a machine that changes its speed. So a round runs peer and ours in turn,
+// each pair of neighbours gives one ratio, and who comes first rotates.
+package measure
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// A Run is one execution of one side.
+type Run struct {
+	Wall   time.Duration `json:"wall"` // nanoseconds
+	CPU    time.Duration `json:"cpu"`  // user and system, nanoseconds; 0 if unknown
+	Peak   int64         `json:"peak"` // resident memory at its highest, bytes; 0 if unknown
+	Answer string        `json:"answer,omitempty"`
+	Note   string        `json:"note,omitempty"` // what else the run has to say of itself
+}
+
+// A Side runs one of the two programs once.
+type Side func(context.Context) (Run, error)
+
+// ErrAbsent marks a side that cannot run here: not installed, not built yet.
+var ErrAbsent = errors.New("absent")
+
+// A Metric is what one row of the table compares.
+type Metric struct {
+	ID   string // short: "P2"
+	Name string
+	Gate string // in words: what must be right before a time counts
+	// Want is the answer that both sides must give. Empty: each must give the
+	// same as the other.
+	Want   string
+	Ours   Side
+	Peer   Side    // nil if the row has no peer
+	Rival  string  // the peer's name
+	Target float64 // ratio of peer to ours; 0 if none is set
+	// Aim is an absolute target for our median; 0 if none. It holds for one
+	// machine only, and is printed as such.
+	Aim   time.Duration
+	Items int // things that a run handles, for a rate; 0 if a rate says nothing
+	Pairs int // pairs in a round; 0 means 2
+	// Cold leaves out the run that warms the caches, where every run starts
+	// from nothing anyway.
+	Cold bool
+}
+
+// A Result is what a metric came to.
+type Result struct {
+	Metric Metric
+	Ours   []Run
+	Peer   []Run
+	Wrong  string // a gate that was not met, or why a side did not run
+	Absent bool   // the peer is not there
+}
+
+// A Round is the state of the machine in a round.
+type Round struct {
+	Calibration float64 `json:"calibration_bytes_per_second"` // CSV decode
+	Busy        float64 `json:"busy"`                         // share of the processors in use by others before it began
+}
+
+// Rounds runs every metric in n rounds. calibrate opens each; say is told what
+// happens. A metric that fails is not run again; the others go on.
+func Rounds(ctx context.Context, n int, metrics []Metric, calibrate func() (float64, error), say func(string, ...any)) ([]Round, []Result, error) {
+	results := make([]Result, len(metrics))
+	for i, m := range metrics {
+		results[i] = Result{Metric: m, Absent: m.Peer == nil}
+	}
+	for i := range results {
+		if err := results[i].warm(ctx, say); err != nil {
+			return nil, results, err
+		}
+	}
+	var rounds []Round
+	for r := range n {
+		busy := Quiet(ctx, quietLimit)
+		speed, err := calibrate()
+		if err != nil {
+			return rounds, results, err
+		}
+		rounds = append(rounds, Round{Calibration: speed, Busy: busy})
+		say("round %d of %d: calibration %.0f MB/s, other load %.0f %%", r+1, n, speed/1e6, 100*busy)
+		for i := range results {
+			if err := results[i].round(ctx, r, say); err != nil {
+				return rounds, results, err
+			}
+		}
+	}
+	return rounds, results, nil
+}
+
+// warm runs both sides once, so that the caches of both are warm. The gate
+// holds for these runs too; their times are not kept.
+func (res *Result) warm(ctx context.Context, say func(string, ...any)) error {
+	if res.Metric.Cold {
+		return nil
+	}
+	res.runPeer(ctx)
+	res.runOurs(ctx)
+	if res.Wrong != "" {
+		say("  %-8s %s", res.Metric.ID, res.Wrong)
+	}
+	res.Ours, res.Peer = nil, nil
+	return ctx.Err()
+}
+
+// quietLimit is how long a run waits for a second in which nothing else runs.
+const quietLimit = 8 * time.Second
+
+// round adds one round's pairs. Only a cancelled context is an error: what goes
+// wrong with a side is kept in the result.
+func (res *Result) round(ctx context.Context, r int, say func(string, ...any)) error {
+	pairs := res.Metric.Pairs
+	if pairs == 0 {
+		pairs = 2
+	}
+	for range pairs {
+		if res.Wrong != "" {
+			return ctx.Err()
+		}
+		first, second := res.runOurs, res.runPeer
+		if r%2 == 0 {
+			first, second = second, first
+		}
+		first(ctx)
+		second(ctx)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if res.Wrong != "" {
+			say("  %-8s %s", res.Metric.ID, res.Wrong)
+			return nil
+		}
+		line := fmt.Sprintf("  %-8s ours %s", res.Metric.ID, describe(res.Ours))
+		if !res.Absent {
+			rs := Ratios(res.Ours, res.Peer)
+			line += fmt.Sprintf("   peer %s   ratio %.2f", describe(res.Peer), rs[len(rs)-1])
+		}
+		say("%s", line)
+	}
+	return nil
+}
+
+func (res *Result) runOurs(ctx context.Context) {
+	res.run(ctx, "ours", res.Metric.Ours, &res.Ours, &res.Peer)
+}
+
+func (res *Result) runPeer(ctx context.Context) {
+	if !res.Absent {
+		res.run(ctx, res.Metric.Rival, res.Metric.Peer, &res.Peer, &res.Ours)
+	}
+}
+
+// run runs a side once and holds its answer against the gate.
+func (res *Result) run(ctx context.Context, who string, side Side, mine, other *[]Run) {
+	if res.Wrong != "" || ctx.Err() != nil {
+		return
+	}
+	run, err := side(ctx)
+	if err != nil {
+		res.Wrong = fmt.Sprintf("%s: %v", who, err)
+		return
+	}
+	want := res.Metric.Want
+	if want == "" && len(*other) > 0 {
+		want = (*other)[len(*other)-1].Answer
+	}
+	if want != "" && run.Answer != want {
+		res.Wrong = fmt.Sprintf("gate not met: %s answered %s, want %s", who, run.Answer, want)
+		return
+	}
+	*mine = append(*mine, run)
+}
+
+// describe prints the last run: wall and processor seconds.
+func describe(runs []Run) string {
+	last := runs[len(runs)-1]
+	s := fmt.Sprintf("%.4f s", last.Wall.Seconds())
+	if last.CPU > 0 {
+		s += fmt.Sprintf(" (cpu %.4f)", last.CPU.Seconds())
+	}
+	if last.Note != "" {
+		s += " " + last.Note
+	}
+	return s
+}

@@ -1,0 +1,107 @@
+// Command truceline is the whole program: it loads a case, takes reports in,
+// holds them against what binds, answers what applied where, writes editions
+// and serves the pages.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // a case's days are local days, on machines without zone files too
+
+	"github.com/alecthomas/kong"
+
+	"github.com/truceline/truceline"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, env{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// env is what a command may touch of the outside world.
+type env struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// Exit codes.
+const (
+	exitOK      = 0
+	exitProblem = 1 // it was tried and did not work, or a check did not hold
+	exitUsage   = 2 // the command line is wrong
+)
+
+// commands is the table of commands. Flags may also be given as
+// TRUCELINE_NAME in the environment.
+type commands struct {
+	Init     initCmd     `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
+	Import   importCmd   `cmd:"" help:"Take reports or counts into the record."`
+	Evaluate evaluateCmd `cmd:"" help:"Hold every incident against every provision that may have bound it."`
+	Findings findingsCmd `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
+	Applied  appliedCmd  `cmd:"" help:"Say what applied at a place, on a day, to a party."`
+	Publish  publishCmd  `cmd:"" help:"Write an edition for a day or a period."`
+	Serve    serveCmd    `cmd:"" help:"Serve the pages."`
+	Demo     demoCmd     `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
+	Log      logCmd      `cmd:"" help:"Show, prove and verify the transparency log."`
+	Case     caseCmd     `cmd:"" help:"Check a case folder, or begin a new one."`
+}
+
+// run is main without the globals. Tests call it.
+func run(ctx context.Context, e env, args []string) int {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("truceline"),
+		kong.Description("Truceline holds what was reported against what was promised."),
+		kong.Writers(e.stdout, e.stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.DefaultEnvars("TRUCELINE"),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(e),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(e.stderr, "truceline:", err)
+		return exitProblem
+	}
+	line, err := parser.Parse(args)
+	if exited >= 0 { // --help has printed
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(e.stderr, "truceline: %v; see truceline --help\n", err)
+		return exitUsage
+	}
+	switch err := line.Run(); {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(e.stderr, "truceline: stopped; what was reported as taken is on disk")
+		return exitProblem
+	default:
+		report(e.stderr, err)
+		return exitProblem
+	}
+}
+
+// report prints an error: a Problem as the sentence it is, any other with a word
+// that it is ours.
+func report(w io.Writer, err error) {
+	if truceline.KindOf(err) != truceline.Internal {
+		fmt.Fprintln(w, "truceline:", err)
+		return
+	}
+	if ps, ok := errors.AsType[truceline.Problems](err); ok {
+		fmt.Fprintln(w, ps)
+		return
+	}
+	fmt.Fprintln(w, "truceline: something went wrong here:", err)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/desk"
+	"github.com/truceline/truceline/internal/intake/casedir"
+)
+
+// initCmd makes a record and loads a case.
+type initCmd struct {
+	record
+	by
+	Case string `required:"" placeholder:"DIR|astana" help:"Case folder, or the name of a case that comes with the program."`
+	JSON bool   `name:"json" help:"Print the outcome as JSON."`
+}
+
+// Help is the example.
+func (initCmd) Help() string { return "Example: truceline init --case astana --record ./record" }
+
+// Run makes the record, or opens the one that is there, and loads the case.
+func (c initCmd) Run(ctx context.Context, e env) error {
+	dir, err := caseFiles(c.Case)
+	if err != nil {
+		return err
+	}
+	loaded, err := casedir.Load(dir)
+	if err != nil {
+		return err
+	}
+	d, err := openOrCreate(ctx, c.Record)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	out, err := d.LoadCase(ctx, c.By, loaded)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(e.stdout, map[string]any{"case": loaded.Facts.Case.ID, "new": out.New, "changed": out.Changed, "retracted": out.Retracted})
+	}
+	fmt.Fprintf(e.stdout, "case %s loaded into %s: %d new, %d changed, %d retracted; %s left open by the texts (truceline case lint lists them)\n",
+		loaded.Facts.Case.ID, c.Record, out.New, out.Changed, out.Retracted, plural(len(loaded.Ambiguities), "point", "points"))
+	return nil
+}
+
+// openOrCreate opens the record in dir, or makes one where there is none.
+func openOrCreate(ctx context.Context, dir string) (*desk.Desk, error) {
+	d, err := desk.Open(ctx, dir, desk.Options{})
+	if truceline.KindOf(err) == truceline.NotFoundKind {
+		return desk.Create(ctx, dir, desk.Options{})
+	}
+	return d, err
+}
+
+// importCmd takes files in.
+type importCmd struct {
+	record
+	by
+	Format string   `required:"" enum:"ged,claims" help:"Format of the files: ged (UCDP GED CSV) or claims (CSV of bare counts)."`
+	JSON   bool     `name:"json" help:"Print the outcome as JSON."`
+	Files  []string `arg:"" name:"file" help:"Files, plain or gzip."`
+}
+
+// Help is the example.
+func (importCmd) Help() string {
+	return "Example: truceline import --record ./record --format ged ucdp-ged.csv.gz\n\n" +
+		"Importing a file twice adds nothing. A row that cannot be taken is refused by line, field and reason; the others are taken. " +
+		"Rows are written in whole batches: after an interruption, import the file again."
+}
+
+// Run imports the files one after the other.
+func (c importCmd) Run(ctx context.Context, e env) error {
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var outs []desk.Imported
+	refused := 0
+	for _, name := range c.Files {
+		out, err := importFile(ctx, e, d, c.By, c.Format, name, os.DirFS(filepath.Dir(name)), filepath.Base(name))
+		outs = append(outs, out)
+		refused += len(out.Refused)
+		if err != nil {
+			c.print(e, outs)
+			return err
+		}
+	}
+	return c.print(e, outs)
+}
+
+func (c importCmd) print(e env, outs []desk.Imported) error {
+	if c.JSON {
+		return printJSON(e.stdout, outs)
+	}
+	for _, o := range outs {
+		printImported(e, o)
+	}
+	return nil
+}
+
+func printImported(e env, o desk.Imported) {
+	fmt.Fprintf(e.stdout, "%s: %s read, %d new, %d changed, %d already there, %d refused\n",
+		o.File, plural(o.Rows, "row", "rows"), o.New, o.Changed, o.Same, len(o.Refused))
+	for _, r := range o.Refused {
+		fmt.Fprintf(e.stderr, "%s: %s\n", o.File, r)
+	}
+}
+
+// evaluateCmd runs the engine.
+type evaluateCmd struct {
+	record
+	by
+	JSON bool `name:"json" help:"Print the outcome as JSON."`
+}
+
+// Help is the example.
+func (evaluateCmd) Help() string {
+	return "Example: truceline evaluate --record ./record\n\nOnly what is new or has moved is written; how findings moved is printed."
+}
+
+// Run evaluates the record.
+func (c evaluateCmd) Run(ctx context.Context, e env) error {
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	b := newBar(e.stderr, "evaluating")
+	out, err := d.Evaluate(ctx, c.By, b.set)
+	b.done()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(e.stdout, out)
+	}
+	printEvaluated(e, out)
+	return nil
+}
+
+func printEvaluated(e env, out desk.Evaluated) {
+	fmt.Fprintf(e.stdout, "%s held against the register: %s; %d incidents new or moved\n",
+		plural(out.Incidents, "incident", "incidents"), plural(out.Findings, "finding", "findings"), out.Changed)
+	for _, m := range [...]map[string]int{out.Proposed, out.Moves} {
+		var parts []string
+		for k, n := range m {
+			parts = append(parts, fmt.Sprintf("%s %d", k, n))
+		}
+		slices.Sort(parts)
+		if len(parts) > 0 {
+			fmt.Fprintln(e.stdout, "  "+strings.Join(parts, ", "))
+		}
+	}
+}

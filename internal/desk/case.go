@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/intake/casedir"
+	"github.com/truceline/truceline/internal/store"
+	"github.com/truceline/truceline/observance"
+)
+
+// Loaded says what loading a case wrote.
+type Loaded struct {
+	New, Changed, Retracted int
+}
+
+// LoadCase writes a case's facts into the record: what is new, what changed
+// since it was last loaded, and a retraction of what the case no longer holds.
+// A record holds one case; another one is a Conflict.
+func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded, error) {
+	if _, err := observance.Compile(c.Facts, c.Location); err != nil {
+		return Loaded{}, err
+	}
+	var out Loaded
+	have := make(map[string]map[string]bool)
+	for _, k := range registerKinds {
+		have[k] = make(map[string]bool)
+		for row, err := range d.store.List(ctx, store.Query{Kind: k}) {
+			if err != nil {
+				return Loaded{}, err
+			}
+			have[k][row.ID] = string(row.Body) != retracted
+		}
+	}
+	for id, stands := range have[kindCase] {
+		if stands && id != c.Facts.Case.ID {
+			return Loaded{}, truceline.Conflict("the record holds the case %q; load %q into a record of its own", id, c.Facts.Case.ID)
+		}
+	}
+	err := d.write(ctx, func(tx *store.Tx) error {
+		out = Loaded{}
+		want := factRecords(c.Facts)
+		for _, k := range registerKinds {
+			for _, id := range slices.Sorted(maps.Keys(want[k])) {
+				changed, err := put(tx, k, id, want[k][id])
+				switch {
+				case err != nil:
+					return err
+				case changed && have[k][id]:
+					out.Changed++
+				case changed:
+					out.New++
+				}
+			}
+			for _, id := range slices.Sorted(maps.Keys(have[k])) {
+				if _, stays := want[k][id]; stays || !have[k][id] {
+					continue
+				}
+				if _, err := put(tx, k, id, nil); err != nil {
+					return err
+				}
+				out.Retracted++
+			}
+		}
+		if out == (Loaded{}) {
+			return nil
+		}
+		_, err := put(tx, kindAct, "load_case:"+c.Digest, Act{
+			What: "load_case", By: by, Of: c.Facts.Case.ID, Digest: c.Digest,
+			Counts: map[string]int{"new": out.New, "changed": out.Changed, "retracted": out.Retracted},
+		})
+		return err
+	})
+	return out, err
+}
+
+// Register is the case's facts as known at a time (zero: now), compiled.
+func (d *Desk) Register(ctx context.Context, known time.Time) (*observance.Register, error) {
+	last, err := d.store.LastKnownOf(ctx, known, registerKinds...)
+	if err != nil {
+		return nil, err
+	}
+	if last.IsZero() {
+		return nil, truceline.NotFound("no case was in the record then; load one with truceline init")
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if r, ok := d.registers[last]; ok {
+		return r, nil
+	}
+	facts := observance.Facts{Known: last}
+	for _, k := range registerKinds {
+		for row, err := range d.store.List(ctx, store.Query{Kind: k, Known: last}) {
+			if err != nil {
+				return nil, err
+			}
+			if string(row.Body) == retracted {
+				continue
+			}
+			if err := addFact(&facts, row); err != nil {
+				return nil, err
+			}
+		}
+	}
+	zone, err := time.LoadLocation(facts.Case.Zone)
+	if err != nil {
+		return nil, truceline.Invalid("case "+facts.Case.ID, "the time zone %q is not known here", facts.Case.Zone)
+	}
+	r, err := observance.Compile(facts, zone)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.registers) >= 8 { // a reader who walks through time; start over
+		clear(d.registers)
+	}
+	d.registers[last] = r
+	return r, nil
+}

@@ -1,0 +1,93 @@
+// Package desk is every act that reads, decides and writes. Each act is one
+// method: one transaction, one instant, the acting person an argument. The
+// pages, the commands and the importers all come through here.
+package desk
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/truceline/truceline/internal/intake/csvrows"
+	"github.com/truceline/truceline/internal/store"
+	"github.com/truceline/truceline/observance"
+)
+
+// A Desk works on one record.
+type Desk struct {
+	store *store.Store
+	dir   string
+	now   func() time.Time
+
+	mu        sync.Mutex
+	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
+}
+
+// Options of a Desk. The zero value is what an operator wants.
+type Options struct {
+	ReadOnly bool
+	Now      func() time.Time // the clock; default time.Now
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// Open opens the record in dir.
+func Open(ctx context.Context, dir string, opts Options) (*Desk, error) {
+	opts = opts.withDefaults()
+	s, err := store.Open(ctx, dir, store.Options{ReadOnly: opts.ReadOnly, Envelope: envelopeOf})
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{store: s, dir: dir, now: opts.Now, registers: make(map[time.Time]*observance.Register)}, nil
+}
+
+// Create makes an empty record in dir, which must hold none.
+func Create(ctx context.Context, dir string, opts Options) (*Desk, error) {
+	opts = opts.withDefaults()
+	s, err := store.Create(ctx, dir, store.Options{Envelope: envelopeOf})
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{store: s, dir: dir, now: opts.Now, registers: make(map[time.Time]*observance.Register)}, nil
+}
+
+// Close releases the record.
+func (d *Desk) Close() error { return d.store.Close() }
+
+// write runs one act: one transaction at one instant, which is later than every
+// instant recorded before even if the clock was set back.
+func (d *Desk) write(ctx context.Context, f func(*store.Tx) error) error {
+	last, err := d.store.LastKnown(ctx)
+	if err != nil {
+		return err
+	}
+	now := d.now().UTC().Truncate(time.Microsecond)
+	if !now.After(last) {
+		now = last.Add(time.Microsecond)
+	}
+	return d.store.Update(ctx, now, f)
+}
+
+// An Act is the record of one change: who did what, to what.
+type Act struct {
+	What    string            `json:"what"` // load_case, import, evaluate
+	By      string            `json:"by"`
+	Of      string            `json:"of,omitempty"`     // the file or folder, by name
+	Digest  string            `json:"digest,omitempty"` // hex SHA-256 of what was read
+	Rows    *Rows             `json:"rows,omitempty"`   // which rows of the file
+	Counts  map[string]int    `json:"counts,omitempty"`
+	Refused []csvrows.Refusal `json:"refused,omitempty"`
+	Changes map[string]int    `json:"changes,omitempty"` // proposed findings that moved, "from -> to"
+	Notes   map[string]string `json:"notes,omitempty"`
+}
+
+// Rows is a span of lines of a file, both ends included.
+type Rows struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+}

@@ -1,0 +1,57 @@
+package casedir_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/truceline/truceline/internal/intake/casedir"
+)
+
+// FuzzYAML puts any bytes in the place of each YAML file of a case. Whatever
+// they are, they end in problems or in a case.
+func FuzzYAML(f *testing.F) {
+	files := example(f)
+	names := []string{"case.yaml", "parties.yaml", "acts.yaml", "sources.yaml", "designations.yaml", "instruments/ford_agreement.yaml"}
+	for _, name := range names {
+		f.Add(files[name].Data)
+	}
+	for _, s := range []string{"", "\xff", "[", "a: {b: [", "? a", "- - -", "a: &b *b", "<<: {}", "--- a\n--- b", "parties: [{id: a, names: [", "a: |\n  b\n c", "!!x y", "%YAML", "\"", "acts: [null]", "{", "a: b: c"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for _, name := range names {
+			files := example(t)
+			files[name] = &fstest.MapFile{Data: b}
+			check(t, files)
+		}
+	})
+}
+
+// FuzzGeoJSON does so with the areas.
+func FuzzGeoJSON(f *testing.F) {
+	f.Add(example(f)["areas/areas.geojson"].Data)
+	for _, s := range []string{"", "null", "{}", `{"type": "FeatureCollection", "features": [null, {}, {"type": "Feature"}]}`,
+		`{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a"}, "geometry": {"type": "Polygon", "coordinates": [[], [[1,2],[3,4],[1,2],[1,2]]]}}]}`,
+		`{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "a", "radius_m": 1e300}, "geometry": {"type": "Point", "coordinates": [1e300, 0]}}]}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		files := example(t)
+		files["areas/areas.geojson"] = &fstest.MapFile{Data: b}
+		check(t, files)
+	})
+}
+
+func check(t *testing.T, files fstest.MapFS) {
+	c, err := casedir.Load(files)
+	if (c == nil) == (err == nil) {
+		t.Errorf("Load = %v, %v", c, err)
+	}
+	problems, _ := casedir.Lint(files)
+	for _, p := range problems {
+		if p.Msg == "" || p.Field == "" {
+			t.Errorf("%+v does not say what is wrong and where", p)
+		}
+	}
+}

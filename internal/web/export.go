@@ -1,0 +1,222 @@
+package web
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+	"github.com/paulmach/orb/simplify"
+
+	"github.com/truceline/truceline/incident"
+	"github.com/truceline/truceline/observance"
+	"github.com/truceline/truceline/place"
+	"github.com/truceline/truceline/report"
+)
+
+// asked is the incidents that the address of a list asks for, all of them.
+func (s *Server) asked(r *http.Request) (frame, Filter, []observance.Held, error) {
+	f, _, err := s.open(r, "incidents")
+	if err != nil {
+		return f, Filter{}, nil, err
+	}
+	if id := f.query.Get("id"); id != "" {
+		view, err := s.desk.Incident(r.Context(), incident.ID(id), f.Known)
+		return f, Filter{}, []observance.Held{view.Held}, err
+	}
+	fl, n, err := f.filter()
+	if err != nil {
+		return f, fl, nil, err
+	}
+	held, err := s.held(r.Context(), fl, n, 0, 0)
+	return f, fl, held, err
+}
+
+// findingColumns are the columns of findings as CSV: one row for each incident
+// and provision.
+var findingColumns = [...]string{"incident_id", "source_refs", "provision_id", "proposed",
+	"in_force", "area", "bound", "conduct", "excluded", "exempt", "evidence", "area_share", "time_share",
+	"from", "to", "lon", "lat", "radius_m", "area_ids", "parties", "fact", "days", "place", "deaths_low", "deaths_best", "deaths_high"}
+
+// incidentsCSV writes the findings of the list's incidents. An incident that no
+// provision may have bound has one row with the finding left empty.
+func (s *Server) incidentsCSV(w http.ResponseWriter, r *http.Request) error {
+	_, fl, held, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	attach(w, "text/csv; charset=utf-8", "incidents.csv")
+	out := csv.NewWriter(w)
+	out.Write(findingColumns[:])
+	for _, h := range held {
+		if len(h.Findings) == 0 {
+			out.Write(findingRecord(h, observance.Finding{}))
+		}
+		for _, fd := range h.Findings {
+			if fl.Provision == "" || fd.Provision == fl.Provision {
+				out.Write(findingRecord(h, fd))
+			}
+		}
+	}
+	out.Flush()
+	return ignoreGone(out.Error())
+}
+
+func findingRecord(h observance.Held, fd observance.Finding) []string {
+	in := h.Incident
+	rec := []string{string(in.ID), strings.Join(in.Reports, ";"), string(fd.Provision), string(fd.Proposed)}
+	for _, q := range observance.Questions {
+		word := ""
+		if fd.Provision != "" {
+			word = fd.Reply(q).Answer.String()
+		}
+		rec = append(rec, word)
+	}
+	var areas []string
+	for _, a := range h.Areas {
+		areas = append(areas, string(a.Area))
+	}
+	return append(rec,
+		share(fd.Reply(observance.InArea)), share(fd.Reply(observance.InForce)),
+		in.When.From.Format(time.RFC3339), in.When.To.Format(time.RFC3339),
+		number(in.Where.Lon), number(in.Where.Lat), number(in.Where.RadiusM),
+		strings.Join(areas, ";"), strings.Join(partiesOf(in), ";"), string(in.Fact), in.Days, cell(in.Where.Name),
+		strconv.Itoa(in.Deaths.Low), strconv.Itoa(in.Deaths.Best), strconv.Itoa(in.Deaths.High))
+}
+
+// cell keeps a spreadsheet from reading outside text as a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func share(r observance.Reply) string {
+	if r.Share == nil {
+		return ""
+	}
+	return r.Share.String()
+}
+
+// partiesOf are the resolved parties of both sides.
+func partiesOf(in incident.Incident) []string {
+	var out []string
+	for _, side := range [][]report.Actor{in.SideA, in.SideB} {
+		for _, a := range side {
+			if a.Party != "" {
+				out = append(out, string(a.Party))
+			}
+		}
+	}
+	return out
+}
+
+// incidentsJSONL writes the list's incidents with their findings, one a line.
+func (s *Server) incidentsJSONL(w http.ResponseWriter, r *http.Request) error {
+	_, _, held, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	attach(w, "application/jsonl", "incidents.jsonl")
+	enc := json.NewEncoder(w)
+	for _, h := range held {
+		if err := enc.Encode(h); err != nil {
+			return ignoreGone(err)
+		}
+	}
+	return nil
+}
+
+// incidentsGeoJSON writes the list's incidents as points with what a map needs;
+// radius_m says how far off each may be.
+func (s *Server) incidentsGeoJSON(w http.ResponseWriter, r *http.Request) error {
+	f, _, held, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	fc := geojson.NewFeatureCollection()
+	for _, h := range held {
+		in := h.Incident
+		ft := geojson.NewFeature(orb.Point{in.Where.Lon, in.Where.Lat})
+		ft.ID = string(in.ID)
+		lead := leadOf(h)
+		ft.Properties = geojson.Properties{
+			"id": string(in.ID), "url": f.Link("/incidents/" + string(in.ID)), "days": in.Days,
+			"from": in.When.From.Format(time.RFC3339), "to": in.When.To.Format(time.RFC3339),
+			"place": f.placeName(in.Where), "place_note": f.radius(in.Where), "radius_m": in.Where.RadiusM,
+			"lead": string(lead), "shape": lead.shape(), "word": f.mark(lead).Word, "fact": string(in.Fact),
+			"source_refs": in.Reports, "parties": partiesOf(in),
+		}
+		fc.Append(ft)
+	}
+	return writeGeoJSON(w, fc)
+}
+
+// areasGeoJSON writes the areas: of each the surface that is certain and, where
+// it differs, the one that is possible. Lines are simplified to about 300 m
+// unless ?lines=full asks for them as the register holds them; districts only
+// come with ?kind=district.
+func (s *Server) areasGeoJSON(w http.ResponseWriter, r *http.Request) error {
+	f, _, err := s.open(r, "areas")
+	if err != nil {
+		return err
+	}
+	kind := f.query.Get("kind")
+	full := f.query.Get("lines") == "full"
+	fc := geojson.NewFeatureCollection()
+	for i := range f.facts.Areas {
+		a := &f.facts.Areas[i]
+		if kind != "" && a.Kind != kind || kind == "" && a.Kind == "district" {
+			continue
+		}
+		same := orb.Equal(a.Certain, a.Possible)
+		if !same {
+			f.addArea(fc, a, "possible", a.Possible, full)
+		}
+		f.addArea(fc, a, "certain", a.Certain, full)
+	}
+	return writeGeoJSON(w, fc)
+}
+
+// lineTolerance is how far a drawn line may lie from the register's, in degrees.
+const lineTolerance = 0.003
+
+func (f frame) addArea(fc *geojson.FeatureCollection, a *place.Area, part string, shape orb.MultiPolygon, full bool) {
+	if len(shape) == 0 {
+		return
+	}
+	if !full {
+		// The simplifier works in place, and the register's lines are shared.
+		shape = simplify.DouglasPeucker(lineTolerance).MultiPolygon(orb.Clone(shape).(orb.MultiPolygon))
+	}
+	ft := geojson.NewFeature(shape)
+	c := a.Possible.Bound().Center()
+	ft.Properties = geojson.Properties{
+		"id": string(a.ID), "name": f.AreaName(a.ID), "kind": a.Kind, "standing": string(a.Standing), "part": part,
+		"url": f.Link("/areas/"+string(a.ID), f.period()...), "label_lon": c[0], "label_lat": c[1],
+	}
+	fc.Append(ft)
+}
+
+func writeGeoJSON(w http.ResponseWriter, fc *geojson.FeatureCollection) error {
+	b, err := fc.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/geo+json")
+	_, err = w.Write(b)
+	return ignoreGone(err)
+}
+
+func attach(w http.ResponseWriter, kind, name string) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+}

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"html"
+
+	"github.com/truceline/truceline/internal/locale"
+)
+
+// pages has, for every template, addresses that execute it.
+var pages = map[string][]string{
+	"situation":    {"/", "/?from=2018-02-01&to=2018-03-01", "/?known=2026-11-01", "/?from=2017-01-01&to=2018-03-17"},
+	"incidents":    {"/incidents", "/incidents?area=area_north&in=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted"},
+	"incident":     {"/incidents/i-ucdp-ged-1003", "/incidents/i-ucdp-ged-1009", "/incidents/i-ucdp-ged-1013"},
+	"applied":      {"/applied", "/applied?at=36.45,35.65&on=2018-03-01", "/applied?at=North&on=2018-03-01&party=gov", "/applied?at=nowhere", "/applied?at=36,91"},
+	"register":     {"/register"},
+	"instrument":   {"/register/memo", "/register/res", "/register/statement"},
+	"areas":        {"/areas"},
+	"area":         {"/areas/area_north", "/areas/SY09"},
+	"parties":      {"/parties"},
+	"party":        {"/parties/brigade", "/parties/front", "/parties/opposition", "/parties/gov"},
+	"publications": {"/publications"},
+	"log":          {"/log", "/log?q=41", "/log?q=memo", "/log?q=none", "/log?first=0", "/log?q=99"},
+	"problem":      {"/nothing-here", "/incidents/none", "/?from=soon"},
+}
+
+func newHandler(t testing.TB) http.Handler {
+	return New(newFixture(t), slog.New(slog.DiscardHandler)).Handler()
+}
+
+func get(t testing.TB, h http.Handler, target, accept string) (int, http.Header, string) {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, target, nil)
+	r.Header.Set("Accept", accept)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	body, err := io.ReadAll(w.Result().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Code, w.Header(), string(body)
+}
+
+// TestPages executes every template in every language. A template that no
+// address here executes fails.
+func TestPages(t *testing.T) {
+	h := newHandler(t)
+	files, err := fs.Glob(pageFiles, "page/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(path.Base(f), ".html")
+		if !slices.Contains(shared[:], f) && len(pages[name]) == 0 {
+			t.Errorf("no address here executes the page %s", name)
+		}
+	}
+	for name, targets := range pages {
+		for _, target := range targets {
+			for _, lang := range locale.Tags {
+				join := "?"
+				if strings.Contains(target, "?") {
+					join = "&"
+				}
+				target := target + join + "lang=" + lang
+				code, _, body := get(t, h, target, "text/html")
+				if (code == http.StatusOK) == (name == "problem") {
+					t.Errorf("%s: status %d\n%s", target, code, body)
+					continue
+				}
+				for _, bad := range []string{"<no value>", "ZgotmplZ", "%!", "(BADINDEX)"} {
+					if strings.Contains(body, bad) {
+						t.Errorf("%s holds %s", target, bad)
+					}
+				}
+				if !strings.Contains(body, `lang="`+lang+`"`) || !strings.Contains(body, `<main id="main"`) {
+					t.Errorf("%s lacks its language or its main part", target)
+				}
+				if name != "problem" && !strings.Contains(body, `data-page="`+name+`"`) {
+					t.Errorf("%s is not the page %s", target, name)
+				}
+				for _, id := range regexp.MustCompile(`\sid="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+					if n := strings.Count(body, id[0]); n > 1 {
+						t.Errorf("%s has the id %s %d times", target, id[1], n)
+					}
+				}
+			}
+		}
+	}
+}
+
+var hrefs = regexp.MustCompile(`(?:href|data-areas|data-incidents)="(/[^"]*)"`)
+
+// TestLinks follows every link within the site, from the situation page on.
+func TestLinks(t *testing.T) {
+	h := newHandler(t)
+	seen := map[string]bool{}
+	queue := []string{"/", "/?lang=ar&known=2026-11-01"}
+	for len(queue) > 0 && len(seen) < 1500 {
+		target := queue[0]
+		queue = queue[1:]
+		target, _, _ = strings.Cut(target, "#")
+		if seen[target] {
+			continue
+		}
+		seen[target] = true
+		code, head, body := get(t, h, target, "text/html")
+		if code != http.StatusOK {
+			t.Errorf("%s: status %d", target, code)
+		}
+		if !strings.HasPrefix(head.Get("Content-Type"), "text/html") {
+			continue
+		}
+		for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
+			queue = append(queue, html.UnescapeString(m[1]))
+		}
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d addresses were reached", len(seen))
+	}
+}
+
+var spoken = regexp.MustCompile(`\bT "([a-z0-9_.]+)"`)
+
+// TestWords holds every phrase that a template asks for against the words.
+func TestWords(t *testing.T) {
+	langs, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Glob(pageFiles, "page/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		text, err := fs.ReadFile(pageFiles, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range spoken.FindAllSubmatch(text, -1) {
+			if !langs[0].Has(locale.Key(m[1])) {
+				t.Errorf("%s asks for the phrase %q, which the words lack", f, m[1])
+			}
+		}
+	}
+}

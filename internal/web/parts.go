@@ -1,0 +1,57 @@
+package web
+
+import (
+	"github.com/truceline/truceline/instrument"
+	"github.com/truceline/truceline/internal/locale"
+)
+
+// The parts of a page that parts.html draws each take one struct: what it shows
+// and the frame that its words and links come from.
+
+// A termPart is all that the part "terms" may refer to.
+type termPart struct {
+	Chart termChart
+	Label string
+}
+
+// Drawn is the chart of the register.
+func (p registerPage) Drawn() termPart { return termPart{p.Chart, p.T("register.terms")} }
+
+// Drawn is the chart of one instrument.
+func (p instrumentPage) Drawn() termPart { return termPart{p.Chart, p.T("register.terms")} }
+
+// An appliesPart is all that the part "applies" may refer to.
+type appliesPart struct {
+	Page    frame
+	Applies []appliesGroup
+}
+
+// Answers is what applied at the place and time asked about.
+func (p appliedPage) Answers() appliesPart { return appliesPart{p.frame, p.Groups} }
+
+// Answers is what bound in the area on the last day of the period.
+func (p areaPage) Answers() appliesPart { return appliesPart{p.frame, p.Applies} }
+
+// A provisionPart is all that the part "provision" may refer to.
+type provisionPart struct {
+	Page frame
+	Row  provisionRow
+}
+
+// Part is a provision in full.
+func (f frame) Part(row provisionRow) provisionPart { return provisionPart{f, row} }
+
+// A bondPart is all that the part "bonds" may refer to.
+type bondPart struct {
+	Page  frame
+	Title string
+	Rows  []bond
+}
+
+// Ties is a table of dated ties under a heading.
+func (f frame) Ties(title locale.Key, rows []bond) bondPart { return bondPart{f, f.T(title), rows} }
+
+// ProvisionCite cites a provision by its id as a page has it.
+func (f frame) ProvisionCite(id string) string {
+	return f.ProvisionName(instrument.ProvisionID(id))
+}

@@ -1,0 +1,151 @@
+// Package web is what people see: pages rendered on the server that work
+// without JavaScript, and the same answers as GeoJSON, CSV and JSON lines.
+// It asks the desk and decides nothing.
+package web
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/locale"
+)
+
+// A Server answers requests for pages.
+type Server struct {
+	desk   Desk
+	log    *slog.Logger
+	langs  []locale.Lang
+	pages  map[string]*template.Template
+	bundle bundle
+}
+
+// New prepares the pages. It panics only if the embedded templates or words are
+// broken, which the tests of this package and of locale rule out.
+func New(d Desk, log *slog.Logger) *Server {
+	langs, err := locale.Load()
+	if err != nil {
+		panic(err)
+	}
+	return &Server{desk: d, log: log, langs: langs, pages: parsePages(), bundle: readBundle()}
+}
+
+// Handler is the whole site with its security headers.
+func (s *Server) Handler() http.Handler { return secure(s.routes()) }
+
+// routes is the site map, read top to bottom.
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	get := func(path string, h func(http.ResponseWriter, *http.Request) error) {
+		mux.Handle("GET "+path, s.handle(h))
+	}
+	get("/{$}", s.situation)
+	get("/incidents", s.incidents)
+	get("/incidents.csv", s.incidentsCSV)
+	get("/incidents.jsonl", s.incidentsJSONL)
+	get("/incidents.geojson", s.incidentsGeoJSON)
+	get("/incidents/{id}", s.incident)
+	get("/applied", s.applied)
+	get("/register", s.register)
+	get("/register/{id}", s.instrument)
+	get("/areas", s.areas)
+	get("/areas.geojson", s.areasGeoJSON)
+	get("/areas/{id}", s.area)
+	get("/parties", s.parties)
+	get("/parties/{id}", s.party)
+	get("/publications", s.publications)
+	get("/publications/{number}/{name}", s.publicationFile)
+	get("/log", s.logPage)
+	get("/log/{entry}/proof.json", s.proof)
+	get("/static/", s.static)
+	get("/", s.nowhere)
+	return mux
+}
+
+// policy lets the map and its worker run and nothing else: no inline script, no
+// request to a third party. Inline styles are the map's own.
+const policy = "default-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' data: blob:; " +
+	"style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; form-action 'self'; " +
+	"frame-ancestors 'none'; base-uri 'none'"
+
+// secure sets the headers that every answer carries.
+func secure(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		head := w.Header()
+		head.Set("Content-Security-Policy", policy)
+		head.Set("X-Content-Type-Options", "nosniff")
+		head.Set("Referrer-Policy", "same-origin")
+		head.Set("Cross-Origin-Opener-Policy", "same-origin")
+		head.Set("Cross-Origin-Resource-Policy", "same-origin")
+		head.Set("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
+		h.ServeHTTP(w, r)
+	})
+}
+
+// status is the HTTP status of each kind of problem.
+func status(k truceline.Kind) int {
+	switch k {
+	case truceline.InvalidKind:
+		return http.StatusBadRequest
+	case truceline.NotFoundKind:
+		return http.StatusNotFound
+	case truceline.ConflictKind:
+		return http.StatusConflict
+	case truceline.UnavailableKind:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// handle adapts a handler that can fail. It is the only place that turns an
+// error into a response: a page for a browser, a problem document for programs.
+func (s *Server) handle(h func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		if err == nil || r.Context().Err() != nil {
+			return
+		}
+		p, ok := errors.AsType[*truceline.Problem](err)
+		if !ok {
+			p = &truceline.Problem{Kind: truceline.Internal}
+		}
+		msg := p.Error()
+		if p.Kind == truceline.Internal {
+			ref := rand.Text()[:8]
+			s.log.ErrorContext(r.Context(), "request failed", "ref", ref, "method", r.Method, "path", r.URL.Path, "err", err)
+			msg = "something went wrong here; quote " + ref
+		}
+		head := w.Header()
+		for _, k := range []string{"Content-Disposition", "Cache-Control", "ETag"} {
+			head.Del(k)
+		}
+		if strings.Contains(r.Header.Get("Accept"), "text/html") {
+			lang := locale.Match(s.langs, r.URL.Query().Get("lang"))
+			page := problemPage{Lang: lang, Bundle: s.bundle, Status: status(p.Kind), Msg: msg}
+			if s.write(w, status(p.Kind), "problem", page) == nil {
+				return
+			}
+		}
+		head.Set("Content-Type", "application/problem+json")
+		w.WriteHeader(status(p.Kind))
+		json.NewEncoder(w).Encode(map[string]any{"status": status(p.Kind), "title": msg})
+	})
+}
+
+// problemPage is all that problem.html may refer to.
+type problemPage struct {
+	Lang   locale.Lang
+	Bundle bundle
+	Status int
+	Msg    string
+}
+
+// nowhere answers every address that no route knows.
+func (s *Server) nowhere(_ http.ResponseWriter, r *http.Request) error {
+	return truceline.NotFound("there is no page at %s", r.URL.Path)
+}

@@ -1,0 +1,107 @@
+package sanctions
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/party"
+)
+
+// A List is designations with the matches of parties to them.
+type List struct {
+	entries map[string]Designation
+	matches map[party.ID][]Match
+}
+
+// NewList joins matches to their entries. A match to an entry that is not there,
+// or that rests on a name that the entry never took in, is a Problem.
+func NewList(entries []Designation, matches []Match) (*List, error) {
+	l := &List{entries: make(map[string]Designation, len(entries)), matches: make(map[party.ID][]Match)}
+	for _, e := range entries {
+		l.entries[e.Ref] = e
+	}
+	for _, m := range matches {
+		e, ok := l.entries[m.Ref]
+		if !ok {
+			return nil, truceline.Invalid("match of "+string(m.Party), "designation %q is not in the list", m.Ref)
+		}
+		if _, ok := e.taken(m.Name); m.Name != "" && !ok {
+			return nil, truceline.Invalid("match of "+string(m.Party), "%s never took in the name %q", m.Ref, m.Name)
+		}
+		l.matches[m.Party] = append(l.matches[m.Party], m)
+	}
+	for _, ms := range l.matches {
+		slices.SortFunc(ms, func(a, b Match) int { return strings.Compare(a.Ref+a.Name, b.Ref+b.Name) })
+	}
+	return l, nil
+}
+
+func (d Designation) taken(name string) (TakenName, bool) {
+	i := slices.IndexFunc(d.Taken, func(t TakenName) bool { return t.Name == name })
+	if i < 0 {
+		return TakenName{}, false
+	}
+	return d.Taken[i], true
+}
+
+// Excluded is when a party was an excluded group: certainly while a decided
+// match rests on what the list then said, and possibly while the match is
+// undecided or rests on a name that the list had not yet taken in.
+func (l *List) Excluded(id party.ID) truceline.Term {
+	var t truceline.Term
+	for _, m := range l.matches[id] {
+		e := l.entries[m.Ref]
+		listed := truceline.Interval{From: e.Listed, To: e.Delisted}
+		t.Possible = append(t.Possible, listed)
+		if !m.Decided {
+			continue
+		}
+		if name, ok := e.taken(m.Name); ok {
+			listed = listed.Intersect(truceline.Interval{From: name.On})
+		}
+		if !listed.Empty() {
+			t.Certain = append(t.Certain, listed)
+		}
+	}
+	return t.Union(truceline.Term{})
+}
+
+// Reasons says in sentences what the list and the matches say of a party on
+// the days of iv.
+func (l *List) Reasons(id party.ID, name string, iv truceline.Interval, zone *time.Location) []string {
+	day := func(t time.Time) string { return t.In(zone).Format("2 January 2006") }
+	ms := l.matches[id]
+	if len(ms) == 0 {
+		return []string{fmt.Sprintf("%s is matched to no entry of a designation list", name)}
+	}
+	var out []string
+	for _, m := range ms {
+		e := l.entries[m.Ref]
+		switch taken, byName := e.taken(m.Name); {
+		case !iv.To.IsZero() && !iv.To.After(e.Listed):
+			out = append(out, fmt.Sprintf("%s was not yet listed: %s is listed from %s", name, e.Ref, day(e.Listed)))
+		case !e.Delisted.IsZero() && !iv.From.Before(e.Delisted):
+			out = append(out, fmt.Sprintf("%s was no longer listed: %s was delisted on %s", name, e.Ref, day(e.Delisted)))
+		case !m.Decided:
+			out = append(out, fmt.Sprintf("the match of %s to %s is proposed by %s and not decided: %s", name, e.Ref, m.By, m.Reason))
+		case byName && iv.From.Before(taken.On):
+			out = append(out, fmt.Sprintf("%s is matched to %s (%s), listed since %s, but the list took in the name %q only on %s", name, e.Ref, e.Name, day(e.Listed), taken.Name, day(taken.On)))
+		default:
+			s := fmt.Sprintf("%s is %s (%s), listed since %s", name, e.Ref, e.Name, day(e.Listed))
+			if byName {
+				s += fmt.Sprintf(", under this name since %s", day(taken.On))
+			}
+			out = append(out, s+"; match decided by "+m.By)
+		}
+	}
+	return out
+}
+
+// Entry returns a designation by its reference.
+func (l *List) Entry(ref string) (Designation, bool) {
+	e, ok := l.entries[ref]
+	return e, ok
+}
