@@ -102,7 +102,6 @@ func start(ctx context.Context, name string, where input, processors int) (*chil
 
 // run has the child run its task once.
 func (c *child) run(ctx context.Context) (measure.Run, error) {
-	measure.Quiet(ctx, 2*time.Second)
 	var r measure.Run
 	if _, err := io.WriteString(c.in, "run\n"); err != nil {
 		return r, err

@@ -121,7 +121,6 @@ func (b *bench) imports(ctx context.Context) ([]measure.Metric, error) {
 			if err != nil {
 				return measure.Run{}, err
 			}
-			measure.Quiet(ctx, 2*time.Second)
 			return p.take(ctx, record, file)
 		},
 	}
@@ -227,7 +226,6 @@ func (b *bench) restart(ctx context.Context) ([]measure.Metric, error) {
 	at := fmt.Sprintf("%v,%v", q.lon, q.lat)
 	side := func(answer func([]byte) string, args ...string) measure.Side {
 		return func(ctx context.Context) (measure.Run, error) {
-			measure.Quiet(ctx, 2*time.Second)
 			run, out, err := p.run(ctx, 0, args...)
 			if err == nil {
 				run.Answer = answer(out)
@@ -310,7 +308,6 @@ func (b *bench) demo(ctx context.Context) ([]measure.Metric, error) {
 			if err := os.RemoveAll(record); err != nil {
 				return measure.Run{}, err
 			}
-			measure.Quiet(ctx, 2*time.Second)
 			run, _, err := p.run(ctx, 0, "demo", "--no-serve", "--record", record)
 			return run, err
 		},

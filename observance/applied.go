@@ -86,9 +86,13 @@ func (r *Register) BoundBy(id instrument.ProvisionID, during truceline.Interval)
 // AreasOf lists the areas in which an incident surely or possibly lies and that
 // stood, or may have stood, at its time.
 func AreasOf(reg *Register, in incident.Incident) []AreaAnswer {
+	return reg.areasOf(in, reg.atlas.At(in.Where, nil))
+}
+
+func (r *Register) areasOf(in incident.Incident, near []place.AreaShare) []AreaAnswer {
 	var out []AreaAnswer
-	for _, n := range reg.atlas.At(in.Where, nil) {
-		stood := reg.areas[n.Area].Term.During(in.When).Answer()
+	for _, n := range near {
+		stood := r.areas[n.Area].Term.During(in.When).Answer()
 		answer := stood.And(n.Share.Answer())
 		if answer == truceline.No {
 			continue

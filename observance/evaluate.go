@@ -21,12 +21,19 @@ const Engine = "1"
 // finding carries its seven answers with reasons in sentences. The findings are
 // in the order of provision ids; the register says what was known.
 func Evaluate(reg *Register, in incident.Incident) []Finding {
-	return reg.evaluate(nil, in, true)
+	return reg.evaluate(nil, in, reg.atlas.At(in.Where, nil), true)
 }
 
 // Judge is Evaluate without the sentences, appending to dst.
 func Judge(dst []Finding, reg *Register, in incident.Incident) []Finding {
-	return reg.evaluate(dst, in, false)
+	var room [32]place.AreaShare
+	return reg.evaluate(dst, in, reg.atlas.At(in.Where, room[:0]), false)
+}
+
+// Hold is Judge with the areas in which the incident surely or possibly lies.
+func Hold(reg *Register, in incident.Incident) ([]Finding, []AreaAnswer) {
+	near := reg.atlas.At(in.Where, nil)
+	return reg.evaluate(nil, in, near, false), reg.areasOf(in, near)
 }
 
 // a hearing is one incident held against one provision.
@@ -38,16 +45,19 @@ type hearing struct {
 	reply   *Reply // the question being answered
 }
 
-func (r *Register) evaluate(dst []Finding, in incident.Incident, explain bool) []Finding {
-	var room [32]place.AreaShare
-	near := r.atlas.At(in.Where, room[:0])
+func (r *Register) evaluate(dst []Finding, in incident.Incident, near []place.AreaShare, explain bool) []Finding {
+	shares := make([]*truceline.Share, r.areaSets) // provisions that name the same areas share one answer
 	for _, i := range r.candidates(near) {
 		b := r.bindings[i]
 		inForce := b.term.During(in.When)
 		if inForce.Answer() == truceline.No {
 			continue
 		}
-		area := r.areaShare(b, &in, near)
+		if shares[b.areaSet] == nil {
+			s := r.areaShare(b, &in, near)
+			shares[b.areaSet] = &s
+		}
+		area := *shares[b.areaSet]
 		if area.Answer() == truceline.No {
 			continue
 		}

@@ -105,6 +105,7 @@ type Register struct {
 	byID      map[instrument.ProvisionID]*binding
 	byArea    map[place.AreaID][]int // indices into bindings of provisions that prohibit an act there
 	anywhere  []int                  // those whose text names no area
+	areaSets  int                    // how many different sets of areas the provisions name
 }
 
 // A binding is a provision worked out: when it applied and whom it bound when.
@@ -113,6 +114,7 @@ type binding struct {
 	of      *instrument.Instrument
 	inForce truceline.Term              // of the instrument
 	term    truceline.Term              // of the provision
+	areaSet int                         // number of the set of areas that it names: equal for equal sets
 	bound   map[party.ID]truceline.Term // by party; absent: never
 	sides   []map[party.ID]truceline.Term
 	excepts bool // whether it leaves out groups designated on a list
@@ -160,7 +162,13 @@ func Compile(f Facts, zone *time.Location) (*Register, error) {
 		}
 	}
 	slices.SortFunc(r.bindings, func(a, b *binding) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	sets := make(map[string]int)
 	for i, b := range r.bindings {
+		key := joinIDs(b.Areas)
+		if _, seen := sets[key]; !seen {
+			sets[key] = len(sets)
+		}
+		b.areaSet = sets[key]
 		if len(b.Conduct) == 0 {
 			continue
 		}
@@ -171,6 +179,7 @@ func Compile(f Facts, zone *time.Location) (*Register, error) {
 			r.byArea[a] = append(r.byArea[a], i)
 		}
 	}
+	r.areaSets = len(sets)
 	return r, nil
 }
 

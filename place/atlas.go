@@ -1,6 +1,8 @@
 package place
 
 import (
+	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -265,7 +267,14 @@ func (a *Atlas) shareOfDisc(p Point, shapes []shapeNo) float64 {
 	if a.apart(partly) {
 		return min(sum, 1)
 	}
-	return shareOfDiscInAny(p, a.geometries(partly))
+	// Sources put many reports at one town, so that discs come again and again.
+	key := append(make([]byte, 0, 64), 'd') // makes its length odd: no key of shapes alone has it
+	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(p.Lon))
+	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(p.Lat))
+	key = binary.LittleEndian.AppendUint64(key, math.Float64bits(p.RadiusM))
+	return a.rememberAs(withShapes(key, partly), func() float64 {
+		return shareOfDiscInAny(p, a.geometries(partly))
+	})
 }
 
 // shareOfArea is how much of a place that lies somewhere in area w lies in at
@@ -354,14 +363,26 @@ func (a *Atlas) geometries(shapes []shapeNo) []orb.MultiPolygon {
 	return out
 }
 
+// memoMost is how many numbers are remembered before all are forgotten: a
+// hundred thousand places of one shape or another, a few megabytes.
+const memoMost = 100_000
+
 // remember computes a number of some shapes once. Two goroutines may both
 // compute it, and get the same.
 func (a *Atlas) remember(of []shapeNo, compute func() float64) float64 {
 	var room [64]byte
-	key := room[:0]
+	return a.rememberAs(withShapes(room[:0], of), compute)
+}
+
+// withShapes adds the numbers of shapes to a key.
+func withShapes(key []byte, of []shapeNo) []byte {
 	for _, s := range of {
-		key = append(key, byte(s), byte(s>>8), byte(s>>16), byte(s>>24))
+		key = binary.LittleEndian.AppendUint32(key, uint32(s))
 	}
+	return key
+}
+
+func (a *Atlas) rememberAs(key []byte, compute func() float64) float64 {
 	a.memoMu.RLock()
 	v, ok := a.memo[string(key)]
 	a.memoMu.RUnlock()
@@ -370,6 +391,9 @@ func (a *Atlas) remember(of []shapeNo, compute func() float64) float64 {
 	}
 	v = compute()
 	a.memoMu.Lock()
+	if len(a.memo) >= memoMost {
+		clear(a.memo)
+	}
 	a.memo[string(key)] = v
 	a.memoMu.Unlock()
 	return v

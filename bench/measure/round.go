@@ -109,8 +109,12 @@ func (res *Result) warm(ctx context.Context, say func(string, ...any)) error {
 	return ctx.Err()
 }
 
-// quietLimit is how long a run waits for a second in which nothing else runs.
-const quietLimit = 8 * time.Second
+// How long a round and each run in it wait, at most, for a second in which
+// nothing else runs.
+const (
+	quietLimit  = 8 * time.Second
+	quietBefore = 2 * time.Second
+)
 
 // round adds one round's pairs. Only a cancelled context is an error: what goes
 // wrong with a side is kept in the result.
@@ -161,6 +165,7 @@ func (res *Result) run(ctx context.Context, who string, side Side, mine, other *
 	if res.Wrong != "" || ctx.Err() != nil {
 		return
 	}
+	Quiet(ctx, quietBefore)
 	run, err := side(ctx)
 	if err != nil {
 		res.Wrong = fmt.Sprintf("%s: %v", who, err)

@@ -82,7 +82,6 @@ func (c *Copy) Run(ctx context.Context) (measure.Run, error) {
 		return measure.Run{}, err
 	}
 	defer f.Close()
-	measure.Quiet(ctx, 2*time.Second)
 	pid := int(c.conn.PgConn().PID())
 	cpu, start := measure.ProcessCPU(pid), time.Now()
 	tag, err := c.conn.PgConn().CopyFrom(ctx, f, "COPY version FROM STDIN")

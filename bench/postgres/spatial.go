@@ -190,7 +190,6 @@ func (s *Spatial) undone(ctx context.Context, f func() error) error {
 
 // timed runs f, which asks the backend one thing.
 func (s *Spatial) timed(ctx context.Context, f func() (string, error)) (measure.Run, error) {
-	measure.Quiet(ctx, 2*time.Second)
 	pid := int(s.conn.PgConn().PID())
 	cpu, start := measure.ProcessCPU(pid), time.Now()
 	answer, err := f()

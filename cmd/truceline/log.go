@@ -141,7 +141,7 @@ func verifyProof(e env, file string) error {
 		return truceline.NotFound("the proof %s cannot be read: %v", file, err)
 	}
 	if proof, entry, err := tlog.VerifyEntry(text); err == nil {
-		fmt.Fprintf(e.stdout, "the proof holds for the tree of %d entries with root %s:\n%s\n", proof.Tree.Size, base64.StdEncoding.EncodeToString(proof.Tree.Root[:]), entry)
+		fmt.Fprintf(e.stdout, "the proof holds for the tree of %d entries with root %s:\n%s\n", proof.Tree.Size, base64.StdEncoding.EncodeToString(proof.Tree.Root[:]), entry.Leaf())
 		return nil
 	}
 	proof, err := tlog.VerifyTree(text)

@@ -111,7 +111,7 @@ func printImported(e env, o desk.Imported) {
 	fmt.Fprintf(e.stdout, "%s: %s read, %d new, %d changed, %d already there, %d refused\n",
 		o.File, plural(o.Rows, "row", "rows"), o.New, o.Changed, o.Same, len(o.Refused))
 	for _, r := range o.Refused {
-		fmt.Fprintf(e.stderr, "%s: %s\n", o.File, r)
+		fmt.Fprintf(e.stderr, "%s: %s\n", o.File, r.Error())
 	}
 }
 

@@ -2,7 +2,10 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 	"time"
 
 	"github.com/truceline/truceline/incident"
@@ -63,29 +66,15 @@ func (d *Desk) Evaluate(ctx context.Context, by string, progress func(done, tota
 
 // evaluateRows evaluates one batch in one transaction.
 func (d *Desk) evaluateRows(ctx context.Context, by string, reg *observance.Register, rows []store.Row, out *Evaluated) error {
-	type written struct {
-		id   string
-		eval evaluation
+	results, err := judge(reg, rows)
+	if err != nil {
+		return err
 	}
-	var judged []observance.Finding
-	results := make([]written, len(rows))
-	for i, row := range rows {
-		in, err := decode[incident.Incident](row)
-		if err != nil {
-			return err
+	for _, r := range results {
+		for _, v := range r.eval.Findings {
+			out.Proposed[string(v.Proposed)]++
 		}
-		judged = observance.Judge(judged[:0], reg, in)
-		eval := evaluation{
-			Incident: in.ID, Version: row.Seq, Engine: observance.Engine, When: in.When,
-			Findings: make([]verdict, len(judged)),
-			Areas:    observance.AreasOf(reg, in),
-		}
-		for j, f := range judged {
-			eval.Findings[j] = shorten(f)
-			out.Proposed[string(f.Proposed)]++
-		}
-		out.Findings += len(judged)
-		results[i] = written{row.ID, eval}
+		out.Findings += len(r.eval.Findings)
 	}
 	out.Incidents += len(rows)
 
@@ -126,6 +115,44 @@ func (d *Desk) evaluateRows(ctx context.Context, by string, reg *observance.Regi
 		out.Moves[m] += n
 	}
 	return nil
+}
+
+// judged is an incident with what the engine proposes of it.
+type judged struct {
+	id   string
+	eval evaluation
+}
+
+// judge runs the engine over the rows, on every processor: each incident is
+// judged by itself, so that the order does not matter.
+func judge(reg *observance.Register, rows []store.Row) ([]judged, error) {
+	results := make([]judged, len(rows))
+	errs := make([]error, len(rows))
+	var wg sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(rows); i += workers {
+				in, err := decode[incident.Incident](rows[i])
+				if err != nil {
+					errs[i] = err
+					continue
+				}
+				found, areas := observance.Hold(reg, in)
+				eval := evaluation{
+					Incident: in.ID, Version: rows[i].Seq, Engine: observance.Engine, When: in.When,
+					Findings: make([]verdict, len(found)),
+					Areas:    areas,
+				}
+				for j, f := range found {
+					eval.Findings[j] = shorten(f)
+				}
+				results[i] = judged{rows[i].ID, eval}
+			}
+		})
+	}
+	wg.Wait()
+	return results, errors.Join(errs...)
 }
 
 // countMoves counts how the proposals of one incident moved.

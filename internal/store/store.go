@@ -117,8 +117,7 @@ func (s *Store) open(ctx context.Context, path string, opts Options) (err error)
 	if s.readers, err = sql.Open("sqlite", dsn(path, opts, reading)); err != nil {
 		return err
 	}
-	s.readers.SetMaxOpenConns(maxReaders)
-	s.readers.SetMaxIdleConns(maxReaders)
+	s.readers.SetMaxIdleConns(idleReaders) // no limit on open ones: a loop over a list may ask for more
 	if !opts.ReadOnly {
 		if s.writer, err = sql.Open("sqlite", dsn(path, opts, writing)); err != nil {
 			return err
@@ -151,8 +150,8 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// maxReaders is how many questions the database answers at once; more wait.
-const maxReaders = 8
+// idleReaders is how many reading connections are kept for the next question.
+const idleReaders = 8
 
 // A mode is what a connection is for.
 type mode int
@@ -179,6 +178,8 @@ func dsn(path string, opts Options, m mode) string {
 	case m == writing:
 		q.Set("mode", "rw")
 		q.Set("_txlock", "immediate")
+		// A checkpoint every 64 MiB, not 4, so that a page that many steps of an
+		// import touch is written back once.
 		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-32768)", "wal_autocheckpoint(16384)")
 	case opts.ReadOnly:
 		q.Set("mode", "ro")

@@ -63,6 +63,14 @@ func (w writes) in(ctx context.Context, tx *sql.Tx) writes {
 // One writer goes at a time: a second one of this process waits for the first,
 // one of another process waits for Options.Wait and is then a Problem.
 func (s *Store) Update(ctx context.Context, known time.Time, f func(*Tx) error) error {
+	err := s.update(ctx, known, f)
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err() // it was rolled back between two statements
+	}
+	return err
+}
+
+func (s *Store) update(ctx context.Context, known time.Time, f func(*Tx) error) error {
 	if s.writer == nil {
 		return truceline.Unavailable(nil, "the record was opened for reading only; nothing can be written to it")
 	}

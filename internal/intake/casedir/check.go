@@ -29,9 +29,20 @@ func (s spot) String() string {
 
 func lineOf(file string, line int) spot { return spot{row: fmt.Sprintf("%s line %d", file, line)} }
 
-// refuse records a problem.
+// refuse records a problem. What it quotes comes from outside and may be long.
 func (l *loader) refuse(s spot, format string, args ...any) {
-	l.problems = append(l.problems, truceline.Invalid(s.String(), format, args...))
+	p := truceline.Invalid(short(s.String()), format, args...)
+	p.Msg = short(p.Msg)
+	l.problems = append(l.problems, p)
+}
+
+// short cuts a sentence that no reader would read to its end.
+func short(s string) string {
+	const most = 500 // bytes; the longest list of known words has some 300
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "..."
 }
 
 // A kind is what an id names. Ids are unique within their kind.

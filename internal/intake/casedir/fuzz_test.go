@@ -1,29 +1,29 @@
 package casedir_test
 
 import (
+	"errors"
 	"testing"
 	"testing/fstest"
 
+	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/intake/casedir"
 )
 
-// FuzzYAML puts any bytes in the place of each YAML file of a case. Whatever
-// they are, they end in problems or in a case.
+// FuzzYAML puts any bytes in the place of a YAML file of a case. Whatever they
+// are, they end in problems or in a case.
 func FuzzYAML(f *testing.F) {
 	files := example(f)
 	names := []string{"case.yaml", "parties.yaml", "acts.yaml", "sources.yaml", "designations.yaml", "instruments/ford_agreement.yaml"}
-	for _, name := range names {
-		f.Add(files[name].Data)
+	for i, name := range names {
+		f.Add(byte(i), files[name].Data)
 	}
-	for _, s := range []string{"", "\xff", "[", "a: {b: [", "? a", "- - -", "a: &b *b", "<<: {}", "--- a\n--- b", "parties: [{id: a, names: [", "a: |\n  b\n c", "!!x y", "%YAML", "\"", "acts: [null]", "{", "a: b: c"} {
-		f.Add([]byte(s))
+	for i, s := range []string{"", "\xff", "[", "a: {b: [", "? a", "- - -", "a: &b *b", "<<: {}", "--- a\n--- b", "parties: [{id: a, names: [", "a: |\n  b\n c", "!!x y", "%YAML", "\"", "acts: [null]", "{", "a: b: c"} {
+		f.Add(byte(i), []byte(s))
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, name := range names {
-			files := example(t)
-			files[name] = &fstest.MapFile{Data: b}
-			check(t, files)
-		}
+	f.Fuzz(func(t *testing.T, i byte, b []byte) {
+		files := example(t)
+		files[names[int(i)%len(names)]] = &fstest.MapFile{Data: b}
+		check(t, files)
 	})
 }
 
@@ -45,10 +45,16 @@ func FuzzGeoJSON(f *testing.F) {
 
 func check(t *testing.T, files fstest.MapFS) {
 	c, err := casedir.Load(files)
-	if (c == nil) == (err == nil) {
-		t.Errorf("Load = %v, %v", c, err)
+	if err == nil {
+		if c == nil {
+			t.Error("Load returns neither a case nor a problem")
+		}
+		return
 	}
-	problems, _ := casedir.Lint(files)
+	problems, ok := errors.AsType[truceline.Problems](err)
+	if c != nil || !ok {
+		t.Fatalf("Load = %v, %v; want problems", c, err)
+	}
 	for _, p := range problems {
 		if p.Msg == "" || p.Field == "" {
 			t.Errorf("%+v does not say what is wrong and where", p)

@@ -22,7 +22,7 @@ const (
 // order mark, or refuses it. The file becomes part of the digest.
 func (l *loader) read(name string, limit int64) ([]byte, bool) {
 	at := spot{row: name}
-	f, err := l.fsys.Open(name)
+	f, err := l.open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		l.refuse(at, "is missing; docs/case-format.md says what a case consists of")
@@ -45,6 +45,18 @@ func (l *loader) read(name string, limit int64) ([]byte, bool) {
 	l.sums[name] = hex.EncodeToString(sum[:])
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	return b, l.text(at, b)
+}
+
+// open opens a regular file; a folder or a pipe in its place is an error.
+func (l *loader) open(name string) (fs.File, error) {
+	info, err := fs.Stat(l.fsys, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fs.ErrInvalid
+	}
+	return l.fsys.Open(name)
 }
 
 // text refuses bytes that are not text in UTF-8, and says where.
@@ -74,7 +86,7 @@ func (l *loader) sum(name string) {
 	if !fs.ValidPath(name) || strings.ContainsAny(name, "\n\r") {
 		return // refused where it is named
 	}
-	f, err := l.fsys.Open(name)
+	f, err := l.open(name)
 	if err != nil {
 		return
 	}

@@ -55,7 +55,11 @@ func (l *loader) yaml(name string, into any) bool {
 			bodies = append(bodies, doc.Body)
 		}
 	}
-	if len(bodies) != 1 {
+	if len(bodies) == 0 {
+		l.refuse(spot{row: name}, "is empty; docs/case-format.md says what it holds")
+		return false
+	}
+	if len(bodies) > 1 {
 		l.refuse(spot{row: name}, "holds %d YAML documents; write exactly one", len(bodies))
 		return false
 	}

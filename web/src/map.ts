@@ -1,0 +1,162 @@
+// The map: an offline base, the areas and the incidents of the page, drawn over
+// the server's own drawing once everything has loaded. If anything fails, that
+// drawing stays.
+import * as maplibregl from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import countriesUrl from 'world-atlas/countries-50m.json?url';
+import { images, shapes } from './symbols';
+import { pick } from './pick';
+
+maplibregl.setWorkerUrl(workerUrl);
+
+interface Incident {
+  id: string;
+  url: string;
+  days: string;
+  place: string;
+  place_note: string;
+  radius_m: number;
+  shape: string;
+  word: string;
+}
+
+type Incidents = FeatureCollection<Point, Incident>;
+
+const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+async function load<T>(url: string): Promise<T> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** The outline of how far off a place may be, to scale: radius in metres, WGS 84. */
+export function disc(lon: number, lat: number, radius: number): Polygon {
+  const ring: [number, number][] = [];
+  const metre = 180 / (Math.PI * 6371008.8); // degrees of latitude
+  for (let i = 0; i <= 48; i++) {
+    const angle = (i % 48) * (Math.PI / 24);
+    ring.push([
+      lon + (radius * metre * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180),
+      lat + radius * metre * Math.sin(angle),
+    ]);
+  }
+  return { type: 'Polygon', coordinates: [ring] };
+}
+
+/** The palette of the page, light or dark, so that map and text agree. */
+function palette(): (name: string) => string {
+  const style = getComputedStyle(document.documentElement);
+  return (name) => style.getPropertyValue(`--${name}`).trim();
+}
+
+function style(ink: (name: string) => string, countries: FeatureCollection, areas: FeatureCollection, incidents: Incidents): maplibregl.StyleSpecification {
+  const discs: Feature[] = incidents.features
+    .filter((f) => f.properties.radius_m > 0)
+    .map((f) => ({ type: 'Feature', properties: f.properties, geometry: disc(f.geometry.coordinates[0]!, f.geometry.coordinates[1]!, f.properties.radius_m) }));
+  const names: Feature[] = areas.features
+    .filter((f) => f.properties?.['kind'] === 'governorate' && f.properties['part'] === 'certain')
+    .map((f) => ({ type: 'Feature', properties: f.properties, geometry: { type: 'Point', coordinates: [f.properties?.['label_lon'], f.properties?.['label_lat']] } }));
+  const colour: maplibregl.ExpressionSpecification = [
+    'match', ['get', 'shape'],
+    'violation', ink('violation'), 'alleged', ink('alleged'), 'undetermined', ink('undetermined'), 'excepted', ink('excepted'),
+    ink('outside'),
+  ];
+  const kind = (k: string, part: string): maplibregl.ExpressionSpecification => ['all', ['==', ['get', 'kind'], k], ['==', ['get', 'part'], part]];
+  return {
+    version: 8,
+    sources: {
+      countries: { type: 'geojson', data: countries },
+      areas: { type: 'geojson', data: areas },
+      names: { type: 'geojson', data: { ...empty, features: names } as FeatureCollection },
+      discs: { type: 'geojson', data: { ...empty, features: discs } as FeatureCollection },
+      incidents: { type: 'geojson', data: incidents },
+    },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': ink('map-sea') } },
+      { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': ink('map-land') } },
+      { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': ink('map-border'), 'line-width': 0.8 } },
+      { id: 'governorates', type: 'fill', source: 'areas', filter: kind('governorate', 'certain'), paint: { 'fill-color': ink('map-case') } },
+      { id: 'possible', type: 'fill', source: 'areas', filter: kind('de_escalation_area', 'possible'), paint: { 'fill-pattern': 'hatch' } },
+      { id: 'certain', type: 'fill', source: 'areas', filter: kind('de_escalation_area', 'certain'), paint: { 'fill-color': ink('area'), 'fill-opacity': 0.22 } },
+      { id: 'governorate-lines', type: 'line', source: 'areas', filter: kind('governorate', 'certain'), paint: { 'line-color': ink('map-line'), 'line-width': 0.8 } },
+      { id: 'possible-line', type: 'line', source: 'areas', filter: kind('de_escalation_area', 'possible'), paint: { 'line-color': ink('area'), 'line-width': 1.1, 'line-dasharray': [3, 2] } },
+      { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': colour, 'fill-opacity': 0.04 } },
+      { id: 'disc-lines', type: 'line', source: 'discs', paint: { 'line-color': colour, 'line-width': 0.9, 'line-opacity': 0.55, 'line-dasharray': [4, 2] } },
+      {
+        id: 'names', type: 'symbol', source: 'names',
+        layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-padding': 4 },
+        paint: { 'text-color': ink('map-name'), 'text-halo-color': ink('map-case'), 'text-halo-width': 1.4 },
+      },
+      {
+        id: 'incidents', type: 'symbol', source: 'incidents',
+        layout: { 'icon-image': ['get', 'shape'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['index-of', ['get', 'shape'], ['literal', shapes]], 'icon-size': ['interpolate', ['linear'], ['zoom'], 5, 0.75, 9, 1.1] },
+      },
+    ],
+  };
+}
+
+/** What a click on incidents shows: each by its word, days and place, as links. */
+function list(found: maplibregl.MapGeoJSONFeature[]): HTMLElement {
+  const box = document.createElement('ul');
+  const shown = new Set<string>();
+  for (const f of found) {
+    const p = f.properties as Incident;
+    if (shown.has(p.id) || shown.size >= 12) continue;
+    shown.add(p.id);
+    const item = box.appendChild(document.createElement('li'));
+    const link = item.appendChild(document.createElement('a'));
+    link.href = p.url;
+    link.textContent = `${p.place}, ${p.days}`;
+    item.append(document.createElement('br'), `${p.word} · ${p.place_note}`);
+  }
+  return box;
+}
+
+export async function draw(place: HTMLElement): Promise<void> {
+  const { areas: areasUrl, incidents: incidentsUrl, lon, lat, zoom } = place.dataset;
+  if (!areasUrl) return;
+  const [topology, areas, incidents] = await Promise.all([
+    load<Topology<{ countries: GeometryCollection }>>(countriesUrl),
+    load<FeatureCollection>(areasUrl),
+    incidentsUrl ? load<Incidents>(incidentsUrl) : Promise.resolve(empty as Incidents),
+  ]);
+  const ink = palette();
+  const canvas = place.appendChild(document.createElement('div'));
+  canvas.className = 'live';
+  const map = new maplibregl.Map({
+    container: canvas,
+    style: style(ink, feature(topology, topology.objects.countries), areas, incidents),
+    center: [Number(lon), Number(lat)],
+    zoom: Number(zoom),
+    maxZoom: 12,
+    minZoom: 2,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    cooperativeGestures: true,
+    attributionControl: { compact: true, customAttribution: 'Natural Earth' },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
+  map.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left');
+  map.getCanvas().setAttribute('aria-label', place.querySelector('svg')?.getAttribute('aria-label') ?? '');
+  for (const [name, image] of images(ink)) map.addImage(name, image, { pixelRatio: 2 });
+  map.on('load', () => place.classList.add('drawn'));
+  map.on('idle', () => {
+    document.body.dataset['mapIdle'] = '1';
+  });
+  map.on('click', (event) => {
+    const found = map.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ['incidents'] });
+    if (found.length > 0) {
+      new maplibregl.Popup({ maxWidth: '320px' }).setLngLat(event.lngLat).setDOMContent(list(found)).addTo(map);
+    }
+  });
+  map.on('mousemove', 'incidents', () => (map.getCanvas().style.cursor = 'pointer'));
+  map.on('mouseleave', 'incidents', () => (map.getCanvas().style.cursor = ''));
+  if ('pick' in place.dataset) pick(map);
+}
