@@ -95,7 +95,8 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	rounds, results, err := measure.Rounds(ctx, o.rounds, metrics, b.calibrate, say)
+	all := measure.Bench{Rounds: o.rounds, Calibrate: b.calibrate, Quiet: measure.Quiet, Say: say}
+	rounds, results, err := all.Run(ctx, metrics)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ package measure
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -18,14 +17,10 @@ type Run struct {
 	CPU    time.Duration `json:"cpu"`  // user and system, nanoseconds; 0 if unknown
 	Peak   int64         `json:"peak"` // resident memory at its highest, bytes; 0 if unknown
 	Answer string        `json:"answer,omitempty"`
-	Note   string        `json:"note,omitempty"` // what else the run has to say of itself
 }
 
 // A Side runs one of the two programs once.
 type Side func(context.Context) (Run, error)
-
-// ErrAbsent marks a side that cannot run here: not installed, not built yet.
-var ErrAbsent = errors.New("absent")
 
 // A Metric is what one row of the table compares.
 type Metric struct {
@@ -64,29 +59,43 @@ type Round struct {
 	Busy        float64 `json:"busy"`                         // share of the processors in use by others before it began
 }
 
-// Rounds runs every metric in n rounds. calibrate opens each; say is told what
-// happens. A metric that fails is not run again; the others go on.
-func Rounds(ctx context.Context, n int, metrics []Metric, calibrate func() (float64, error), say func(string, ...any)) ([]Round, []Result, error) {
+// A Bench runs metrics. All fields must be set.
+type Bench struct {
+	Rounds    int
+	Calibrate func() (float64, error)                             // opens each round: bytes of CSV decoded a second
+	Quiet     func(context.Context, time.Duration) (busy float64) // waits for the others to be idle, see Quiet
+	Say       func(format string, args ...any)                    // is told what happens
+}
+
+// How long a round and each run in it wait, at most, for a second in which
+// nothing else runs.
+const (
+	quietRound = 8 * time.Second
+	quietRun   = 2 * time.Second
+)
+
+// Run runs every metric in every round. A metric that fails, or whose gate is
+// not met, is not run again; the others go on. Only a cancelled context and a
+// calibration that fails are errors.
+func (b Bench) Run(ctx context.Context, metrics []Metric) ([]Round, []Result, error) {
 	results := make([]Result, len(metrics))
 	for i, m := range metrics {
 		results[i] = Result{Metric: m, Absent: m.Peer == nil}
-	}
-	for i := range results {
-		if err := results[i].warm(ctx, say); err != nil {
+		if err := b.warm(ctx, &results[i]); err != nil {
 			return nil, results, err
 		}
 	}
 	var rounds []Round
-	for r := range n {
-		busy := Quiet(ctx, quietLimit)
-		speed, err := calibrate()
+	for r := range b.Rounds {
+		busy := b.Quiet(ctx, quietRound)
+		speed, err := b.Calibrate()
 		if err != nil {
 			return rounds, results, err
 		}
 		rounds = append(rounds, Round{Calibration: speed, Busy: busy})
-		say("round %d of %d: calibration %.0f MB/s, other load %.0f %%", r+1, n, speed/1e6, 100*busy)
+		b.Say("round %d of %d: calibration %.0f MB/s, other load %.0f %%", r+1, b.Rounds, speed/1e6, 100*busy)
 		for i := range results {
-			if err := results[i].round(ctx, r, say); err != nil {
+			if err := b.round(ctx, r, &results[i]); err != nil {
 				return rounds, results, err
 			}
 		}
@@ -96,48 +105,35 @@ func Rounds(ctx context.Context, n int, metrics []Metric, calibrate func() (floa
 
 // warm runs both sides once, so that the caches of both are warm. The gate
 // holds for these runs too; their times are not kept.
-func (res *Result) warm(ctx context.Context, say func(string, ...any)) error {
+func (b Bench) warm(ctx context.Context, res *Result) error {
 	if res.Metric.Cold {
 		return nil
 	}
-	res.runPeer(ctx)
-	res.runOurs(ctx)
-	if res.Wrong != "" {
-		say("  %-8s %s", res.Metric.ID, res.Wrong)
-	}
+	b.peer(ctx, res)
+	b.ours(ctx, res)
 	res.Ours, res.Peer = nil, nil
 	return ctx.Err()
 }
 
-// How long a round and each run in it wait, at most, for a second in which
-// nothing else runs.
-const (
-	quietLimit  = 8 * time.Second
-	quietBefore = 2 * time.Second
-)
-
-// round adds one round's pairs. Only a cancelled context is an error: what goes
-// wrong with a side is kept in the result.
-func (res *Result) round(ctx context.Context, r int, say func(string, ...any)) error {
+// round adds one round's pairs. Whoever comes first in an even round comes
+// second in an odd one.
+func (b Bench) round(ctx context.Context, r int, res *Result) error {
 	pairs := res.Metric.Pairs
 	if pairs == 0 {
 		pairs = 2
 	}
+	first, second := b.peer, b.ours
+	if r%2 == 1 {
+		first, second = second, first
+	}
 	for range pairs {
-		if res.Wrong != "" {
-			return ctx.Err()
-		}
-		first, second := res.runOurs, res.runPeer
-		if r%2 == 0 {
-			first, second = second, first
-		}
-		first(ctx)
-		second(ctx)
+		first(ctx, res)
+		second(ctx, res)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if res.Wrong != "" {
-			say("  %-8s %s", res.Metric.ID, res.Wrong)
+			b.Say("  %-8s %s", res.Metric.ID, res.Wrong)
 			return nil
 		}
 		line := fmt.Sprintf("  %-8s ours %s", res.Metric.ID, describe(res.Ours))
@@ -145,35 +141,35 @@ func (res *Result) round(ctx context.Context, r int, say func(string, ...any)) e
 			rs := Ratios(res.Ours, res.Peer)
 			line += fmt.Sprintf("   peer %s   ratio %.2f", describe(res.Peer), rs[len(rs)-1])
 		}
-		say("%s", line)
+		b.Say("%s", line)
 	}
 	return nil
 }
 
-func (res *Result) runOurs(ctx context.Context) {
-	res.run(ctx, "ours", res.Metric.Ours, &res.Ours, &res.Peer)
+func (b Bench) ours(ctx context.Context, res *Result) {
+	b.side(ctx, res, "ours", res.Metric.Ours, &res.Ours, res.Peer)
 }
 
-func (res *Result) runPeer(ctx context.Context) {
+func (b Bench) peer(ctx context.Context, res *Result) {
 	if !res.Absent {
-		res.run(ctx, res.Metric.Rival, res.Metric.Peer, &res.Peer, &res.Ours)
+		b.side(ctx, res, res.Metric.Rival, res.Metric.Peer, &res.Peer, res.Ours)
 	}
 }
 
-// run runs a side once and holds its answer against the gate.
-func (res *Result) run(ctx context.Context, who string, side Side, mine, other *[]Run) {
+// side runs a side once and holds its answer against the gate.
+func (b Bench) side(ctx context.Context, res *Result, who string, side Side, mine *[]Run, other []Run) {
 	if res.Wrong != "" || ctx.Err() != nil {
 		return
 	}
-	Quiet(ctx, quietBefore)
+	b.Quiet(ctx, quietRun)
 	run, err := side(ctx)
 	if err != nil {
 		res.Wrong = fmt.Sprintf("%s: %v", who, err)
 		return
 	}
 	want := res.Metric.Want
-	if want == "" && len(*other) > 0 {
-		want = (*other)[len(*other)-1].Answer
+	if want == "" && len(other) > 0 {
+		want = other[len(other)-1].Answer
 	}
 	if want != "" && run.Answer != want {
 		res.Wrong = fmt.Sprintf("gate not met: %s answered %s, want %s", who, run.Answer, want)
@@ -188,9 +184,6 @@ func describe(runs []Run) string {
 	s := fmt.Sprintf("%.4f s", last.Wall.Seconds())
 	if last.CPU > 0 {
 		s += fmt.Sprintf(" (cpu %.4f)", last.CPU.Seconds())
-	}
-	if last.Note != "" {
-		s += " " + last.Note
 	}
 	return s
 }

@@ -108,10 +108,6 @@ func (s *Server) area(w http.ResponseWriter, r *http.Request) error {
 	sk, v := f.sketch(f.T("map.area"), bound, []*place.Area{a})
 	f.plot(&sk, v, shown)
 	sk.IncidentsURL = f.Link("/incidents.geojson", append(f.within(f.Span), "area", string(a.ID))...)
-	if !p.NoLine {
-		c := bound.Center()
-		sk.Center = observance.Center{Lon: c[0], Lat: c[1], Zoom: 8}
-	}
 	p.Map = sk
 	return s.render(w, "area", p)
 }

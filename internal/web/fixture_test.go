@@ -85,7 +85,8 @@ func fixtureFacts() observance.Facts {
 			Credits: []observance.Credit{{What: "Sample events", Text: "invented for tests", Licence: "CC0", URL: "https://example.org/"}},
 		},
 		Parties: []party.Party{
-			{ID: "gov", Kind: "government", Names: truceline.Names{"en": "Government", "ar": "الحكومة", "ru": "Правительство"}, Roles: []party.Role{{Role: "signatory", Instrument: "memo", Term: truceline.TermOf(open)}}},
+			{ID: "gov", Kind: "government", Names: truceline.Names{"en": "Government", "ar": "الحكومة", "ru": "Правительство"}, Roles: []party.Role{{Role: "signatory", Instrument: "memo", Term: truceline.TermOf(open)}},
+				Adherence: []party.Adherence{{Instrument: "memo", Term: truceline.TermOf(open)}, {Instrument: "res", Term: truceline.Always()}}},
 			{ID: "opposition", Kind: "class", Names: truceline.Names{"en": "Opposition", "ar": "المعارضة"}, OpenTo: "armed"},
 			{ID: "armed", Kind: "class", Names: truceline.Names{"en": "Armed groups", "ar": "الجماعات المسلحة"}},
 			{ID: "brigade", Kind: "armed_group", Names: truceline.Names{"en": "Northern Brigade", "ar": "لواء الشمال"}, Aliases: []string{"NB"},

@@ -137,7 +137,6 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	sk, v := f.sketch(f.T("map.place"), bound, f.ofKind("de_escalation_area"))
 	f.plot(&sk, v, []observance.Held{view.Held})
 	sk.IncidentsURL = f.Link("/incidents.geojson", "id", string(in.ID))
-	sk.Center = observance.Center{Lon: in.Where.Lon, Lat: in.Where.Lat, Zoom: 8}
 	p.Map = sk
 	return s.render(w, "incident", p)
 }

@@ -30,8 +30,8 @@ type sketch struct {
 
 	// For the island: where its data are, and where it looks first.
 	AreasURL, IncidentsURL string
-	Center                 observance.Center
-	Pick                   bool // a click fills in the form of the page
+	Bounds                 string // "west,south,east,north", degrees
+	Pick                   bool   // a click fills in the form of the page
 }
 
 // A shape is an outline as SVG path data.
@@ -143,7 +143,8 @@ func (v window) path(mp orb.MultiPolygon) string {
 // governorates, and the areas given.
 func (f frame) sketch(title string, b orb.Bound, areas []*place.Area) (sketch, window) {
 	v := look(b)
-	s := sketch{W: v.w, H: v.h, Title: title, AreasURL: f.Link("/areas.geojson"), Center: f.Head.Case.Center}
+	s := sketch{W: v.w, H: v.h, Title: title, AreasURL: f.Link("/areas.geojson"),
+		Bounds: fmt.Sprintf("%.3f,%.3f,%.3f,%.3f", b.Min[0], b.Min[1], b.Max[0], b.Max[1])}
 	for i := range f.facts.Areas {
 		a := &f.facts.Areas[i]
 		if a.Kind != "governorate" {

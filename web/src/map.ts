@@ -103,6 +103,7 @@ function style(ink: (name: string) => string, countries: FeatureCollection, area
 /** What a click on incidents shows: each by its word, days and place, as links. */
 function list(found: maplibregl.MapGeoJSONFeature[]): HTMLElement {
   const box = document.createElement('ul');
+  box.dir = document.documentElement.dir;
   const shown = new Set<string>();
   for (const f of found) {
     const p = f.properties as Incident;
@@ -118,8 +119,9 @@ function list(found: maplibregl.MapGeoJSONFeature[]): HTMLElement {
 }
 
 export async function draw(place: HTMLElement): Promise<void> {
-  const { areas: areasUrl, incidents: incidentsUrl, lon, lat, zoom } = place.dataset;
-  if (!areasUrl) return;
+  const { areas: areasUrl, incidents: incidentsUrl, bounds } = place.dataset;
+  if (!areasUrl || !bounds) return;
+  const [west, south, east, north] = bounds.split(',').map(Number) as [number, number, number, number];
   const [topology, areas, incidents] = await Promise.all([
     load<Topology<{ countries: GeometryCollection }>>(countriesUrl),
     load<FeatureCollection>(areasUrl),
@@ -131,8 +133,8 @@ export async function draw(place: HTMLElement): Promise<void> {
   const map = new maplibregl.Map({
     container: canvas,
     style: style(ink, feature(topology, topology.objects.countries), areas, incidents),
-    center: [Number(lon), Number(lat)],
-    zoom: Number(zoom),
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: 16 },
     maxZoom: 12,
     minZoom: 2,
     dragRotate: false,

@@ -100,7 +100,7 @@ func unsaid(in instrument.Instrument, certain truceline.Confidence, zone *time.L
 	for _, n := range in.Renewals {
 		switch {
 		case n.By == "":
-			say("the renewal of %s rests on no act that was found: %s", day(n.At), n.How)
+			say("the renewal of %s names no act on record that renews it: %s", day(n.At), n.How)
 		case n.Until.IsZero():
 			say("the renewal of %s has no end", day(n.At))
 		}

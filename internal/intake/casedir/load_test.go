@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -88,6 +91,7 @@ func TestDates(t *testing.T) {
 		{"a date is the first instant of the local day", "Asia/Damascus", "at: 2024-03-02", "2024-03-01T21:00", "2024-03-01T21:00"},
 		{"within is how much later it may have been", "Asia/Damascus", "at: 2024-03-02, within: P1D", "2024-03-01T21:00", "2024-03-02T21:00"},
 		{"a day that begins at one o'clock", "Asia/Damascus", `at: "2017-03-31", within: PT1H`, "2017-03-30T22:00", "2017-03-30T23:00"},
+		{"the same west of Greenwich", "America/Havana", "at: 2024-03-10", "2024-03-10T05:00", "2024-03-10T05:00"},
 		{"a local time", "Asia/Damascus", "at: 2017-07-09T12:00", "2017-07-09T09:00", "2017-07-09T09:00"},
 		{"an instant with its offset", "Asia/Damascus", "at: 2016-12-30T00:00+02:00", "2016-12-29T22:00", "2016-12-29T22:00"},
 	} {
@@ -152,12 +156,14 @@ func TestWindingIsCorrected(t *testing.T) {
 
 // TestDisc holds the corners of a disc against the great-circle distance.
 func TestDisc(t *testing.T) {
-	ring := area(t, load(t, example(t)), "ford_town").Certain[0][0]
+	files := example(t)
+	replace(t, files, "areas/areas.geojson", "[0.5, 0.35]", "[0.5, 60]")
+	ring := area(t, load(t, files), "ford_town").Certain[0][0]
 	if len(ring) != 65 || ring[0] != ring[64] || ring.Orientation() != orb.CCW {
 		t.Fatalf("the disc is %v", ring)
 	}
 	for _, p := range ring {
-		d := place.DistanceM(place.Point{Lon: 0.5, Lat: 0.35}, place.Point{Lon: p[0], Lat: p[1]})
+		d := place.DistanceM(place.Point{Lon: 0.5, Lat: 60}, place.Point{Lon: p[0], Lat: p[1]})
 		if math.Abs(d-3000) > 1 {
 			t.Errorf("%v is %.1f m from the centre, want 3000", p, d)
 		}
@@ -259,7 +265,7 @@ func TestAmbiguities(t *testing.T) {
 	}
 	want := []string{
 		"ford_agreement: 2 accounts of its entry into force differ",
-		"ford_agreement: the renewal of 2024-09-02 rests on no act that was found: joint letter of both sides",
+		"ford_agreement: the renewal of 2024-09-02 names no act on record that renews it: joint letter of both sides",
 		"ford_agreement, ford_1: applies in valley, of which no line was ever published",
 		"ford_agreement, ford_2: names no area",
 		"ford_agreement, ford_2: does not say how observance is measured",
@@ -289,6 +295,64 @@ func TestNew(t *testing.T) {
 	empty := t.TempDir()
 	if err := casedir.New(empty); err != nil {
 		t.Errorf("New in an empty folder = %v", err)
+	}
+}
+
+// TestEveryFieldArrives writes what the example leaves out and looks for fields
+// of the facts that nothing of the folder reaches.
+func TestEveryFieldArrives(t *testing.T) {
+	files := example(t)
+	replace(t, files, "parties.yaml", "codes: []", `codes: ["x:1"]`+"\n    note: n")
+	replace(t, files, "parties.yaml", "from: 2024-03-01}", "from: 2024-03-01, note: n}")
+	replace(t, files, "parties.yaml", "through: lake_republic}", "through: lake_republic, note: n}")
+	replace(t, files, "parties.yaml", "instrument: ford_agreement, from: 2024-03-01}", "instrument: ford_agreement, from: 2024-03-01, note: n}")
+	replace(t, files, "parties.yaml", "kind: class ", "kind: class\n    open_to: lake_republic ")
+	replace(t, files, "parties.yaml", `read: true}`, `read: true, url: "https://example.org"}`)
+	replace(t, files, "acts.yaml", "broader: armed_attack", "broader: armed_attack\n    note: n")
+	replace(t, files, "sources.yaml", "affiliation: null", "affiliation: river_guard\n    note: n\n    sources: [{note: n}]\n    precision: {exact_m: 1, near_m: 2, fuzzy_m: 3}\n    counted: {column: c, names: [n], metric: m, origin: o}")
+	replace(t, files, "designations.yaml", "delisted: null", "delisted: 2025-01-01\n    names: {en: n}\n    note: n\n    confidence: A\n    sources: [{note: n}]")
+	replace(t, files, "designations.yaml", "taken: []", "taken: [{name: n, on: 2024-01-01, note: n}]")
+	replace(t, files, "designations.yaml", "decided: false", "decided: true\n    name: n\n    sources: [{note: n}]")
+	ford := "instruments/ford_agreement.yaml"
+	replace(t, files, ford, "symbol: null", "symbol: s\nvote: v")
+	replace(t, files, ford, "suspensions: []", "suspensions: [{from: 2024-05-01, to: 2024-05-02, how: h, confidence: A}]")
+	replace(t, files, ford, "ends: []", "ends: [{at: 2025-01-01, how: h, confidence: A, in_practice: true}]")
+	replace(t, files, ford, "cites: []", "cites: [ford_agreement]")
+	replace(t, files, ford, "disputed: []", "disputed: [d]")
+	replace(t, files, ford, `{at: 2024-03-02, says`, `{never: true, says: s, confidence: C}`+"\n  - "+`{at: 2024-03-02, says`)
+	replace(t, files, ford, "joint letter of both sides\"", "joint letter of both sides\", by: ford_agreement")
+	replace(t, files, ford, "clock_start: entry into force}", "clock_start: entry into force, words: soon}\n    addressee: [lake_republic]\n    from: 2024-03-02\n    to: 2024-09-01\n    recurrence: P7D\n    caveats: [c]\n    sources: [{note: n}]")
+	replace(t, files, "case.yaml", "attributions: []", `attributions: [{what: w, text: t, licence: l, url: "https://example.org"}]`)
+	replace(t, files, "areas/areas.geojson", `"radius_m": 3000,`, `"radius_m": 3000, "sources": [{"note": "n"}], "confidence": "A",`)
+	set := make(map[string]bool)
+	reached(set, reflect.ValueOf(load(t, files).Facts))
+	for _, field := range slices.Sorted(maps.Keys(set)) {
+		if !set[field] && field != "observance.Facts.Known" {
+			t.Errorf("nothing in the folder reaches %s", field)
+		}
+	}
+}
+
+// reached notes of every field of our structs whether it is set anywhere in v.
+func reached(set map[string]bool, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			reached(set, v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			reached(set, v.Index(i))
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return
+		}
+		for i := range v.NumField() {
+			name := v.Type().String() + "." + v.Type().Field(i).Name
+			set[name] = set[name] || !v.Field(i).IsZero()
+			reached(set, v.Field(i))
+		}
 	}
 }
 
