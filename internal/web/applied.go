@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -42,6 +43,8 @@ type appliesRow struct {
 	Force                   string
 	Answer                  answer
 	Replies                 []replyRow
+	Folded                  bool   // the reasons open by a click
+	Obligor                 []link // whom the text names
 	Bound, MayBind          []link // parties that it surely and possibly bound that day
 }
 
@@ -78,8 +81,8 @@ func (s *Server) applied(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		p.Groups = f.applies(reg, day, as)
-		bound = around(where.Point)
+		p.Groups = f.applies(reg, day, party.ID(p.Party), as)
+		bound = around(where.Point, 60000)
 		if a := f.areas[where.Within]; a != nil && len(a.Possible) > 0 {
 			bound = a.Possible.Bound()
 		}
@@ -88,6 +91,7 @@ func (s *Server) applied(w http.ResponseWriter, r *http.Request) error {
 	if len(p.Groups) > 0 && where.Within == "" {
 		c := v.at(orb.Point{where.Lon, where.Lat})
 		sk.Discs = append(sk.Discs, disc{X: c[0], Y: c[1], R: max(3, v.metres(where.RadiusM, where.Lat)), Shape: "asked"})
+		sk.Asked = fmt.Sprintf("%g,%g,%g", where.Lon, where.Lat, where.RadiusM)
 	}
 	sk.Pick = true
 	p.Map = sk
@@ -177,7 +181,8 @@ func (b book) search(words string) []*place.Area {
 }
 
 // applies groups the answers by instrument; what surely applied stands first.
-func (f frame) applies(reg *observance.Register, day truceline.Interval, as []observance.Applies) []appliesGroup {
+// Where no party was asked about, it lists whom each provision bound that day.
+func (f frame) applies(reg *observance.Register, day truceline.Interval, who party.ID, as []observance.Applies) []appliesGroup {
 	var out []appliesGroup
 	at := map[instrument.ID]int{}
 	for _, want := range []truceline.Answer{truceline.Yes, truceline.Unknown, truceline.No} {
@@ -197,8 +202,13 @@ func (f frame) applies(reg *observance.Register, day truceline.Interval, as []ob
 				Text: a.Provision.Text, Force: f.T(locale.Key("force." + string(a.Provision.Force))),
 				Answer: f.answer(a.Answer),
 			}
-			for _, re := range []observance.Reply{a.InForce, a.Area, a.Bound} {
-				row.Replies = append(row.Replies, f.reply(re))
+			row.Folded = a.Answer == truceline.Yes
+			row.Replies = []replyRow{f.reply(a.InForce), f.reply(a.Area)}
+			row.Obligor = f.partyLinks(a.Provision.Obligor)
+			if who != "" {
+				row.Replies = append(row.Replies, f.reply(a.Bound))
+				out[i].Rows = append(out[i].Rows, row)
+				continue
 			}
 			surely, possibly := reg.BoundBy(a.Provision.ID, day)
 			row.Bound, row.MayBind = f.partyLinks(surely), f.partyLinks(possibly)

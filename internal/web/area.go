@@ -99,7 +99,7 @@ func (s *Server) area(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p.Applies = f.applies(reg, day, applies)
+	p.Applies = f.applies(reg, day, "", applies)
 	p.AppliedURL = f.Link("/applied", "at", string(a.ID), "on", p.On)
 	shown, err := p.count(s, r)
 	if err != nil {

@@ -124,13 +124,13 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	p.Title = f.placeName(in.Where) + ", " + in.Days
 	p.Span = in.When
 	for _, a := range view.Held.Areas {
-		p.InAreas = append(p.InAreas, inArea{f.AreaName(a.Area), f.Link("/areas/" + string(a.Area)), f.answer(a.Answer), a.Share.String()})
+		p.InAreas = append(p.InAreas, inArea{f.AreaName(a.Area), f.Link("/areas/" + string(a.Area)), f.answer(a.Answer), f.T("share.of", percent(a.Share))})
 	}
 	p.Groups = f.findings(view.Held.Findings)
 	for _, v := range view.Versions {
 		p.Versions = append(p.Versions, versionRow{v.Seq, v.Known, v.Entry, f.With("known", f.Stamp(v.Known)), f.entryURL(v.Entry)})
 	}
-	bound := around(in.Where.Point)
+	bound := around(in.Where.Point, 25000)
 	if a := f.areas[in.Where.Within]; a != nil && len(a.Possible) > 0 {
 		bound = bound.Union(a.Possible.Bound())
 	}
@@ -207,11 +207,11 @@ func (f frame) accounts(views []ReportView) accounts {
 		return f.T("deaths.range", d.Low, d.High, d.Best)
 	})
 	add("account.civilians", false, func(v ReportView) string { return fmt.Sprint(v.Report.Casualties.Civilians) })
+	// What tells two sources or two records apart is no disagreement.
+	rivals := len(a.Rows)
 	add("account.origins", true, func(v ReportView) string { return strings.Join(v.Report.Origins, ", ") })
 	add("account.outlets", false, func(v ReportView) string { return fmt.Sprint(v.Report.Outlets) })
 	add("account.grade", false, func(v ReportView) string { return f.grade(v.Source, v.Report) })
-	// What tells two records apart is no disagreement between accounts.
-	rivals := len(a.Rows)
 	add("account.received", true, func(v ReportView) string { return "sha256:" + v.Report.Received })
 	add("account.recorded", false, func(v ReportView) string {
 		return f.Instant(v.Known) + " · " + f.T("log.entry_n", v.Entry)
@@ -276,11 +276,11 @@ func (f frame) when(iv truceline.Interval, views []ReportView) whenBar {
 	}
 	from := f.localDay(all.From).Add(-24 * time.Hour)
 	to := f.localDay(all.To).Add(48 * time.Hour)
-	const wide = 720.0
+	const wide = 440.0
 	at := func(t time.Time) float64 { return wide * float64(t.Sub(from)) / float64(to.Sub(from)) }
 	b := whenBar{W: wide, X: at(iv.From), Wide: max(2, at(iv.To)-at(iv.From)), Words: f.Days(iv)}
 	days := int(to.Sub(from).Hours() / 24)
-	for i := 0; i <= days; i += max(1, (days+6)/7) {
+	for i := 0; i <= days; i += max(1, (days+4)/5) {
 		t := f.localDay(from.Add(time.Duration(i)*24*time.Hour + time.Hour))
 		b.Ticks = append(b.Ticks, tick{At: at(t), Word: f.Day(t)})
 	}

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/locale"
 	"github.com/truceline/truceline/observance"
@@ -79,20 +82,43 @@ func (f frame) answer(a truceline.Answer) answer {
 // A replyRow is one of the seven questions with its answer in sentences.
 type replyRow struct {
 	Question string
+	Short    string // the question in a word
 	Answer   answer
-	Share    string // "0.1 to 0.6", or empty where there is none to measure
+	Share    string // of the time or place, "10% to 60%"; empty where there is none to measure
 	Because  []string
 	Settles  bool // its answer would settle the finding
 }
 
 func (f frame) reply(r observance.Reply) replyRow {
+	question := f.T(locale.Key("question." + string(r.Question)))
+	short, _, _ := strings.Cut(question, ":")
 	row := replyRow{
-		Question: f.T(locale.Key("question." + string(r.Question))),
+		Question: question,
+		Short:    short,
 		Answer:   f.answer(r.Answer),
 		Because:  r.Because,
 	}
 	if r.Share != nil {
-		row.Share = r.Share.String()
+		row.Share = f.T("share.of", percent(*r.Share))
 	}
 	return row
+}
+
+// percent writes a share to two digits; what is not all is never written as
+// all, nor what is not nothing as nothing.
+func percent(s truceline.Share) string {
+	one := func(v float64) string {
+		switch v *= 100; {
+		case v > 99 && v < 100:
+			return ">99%"
+		case v > 0 && v < 0.01:
+			return "<0.01%"
+		default:
+			return fmt.Sprintf("%.3g%%", v)
+		}
+	}
+	if v, same := s.Measured(); same {
+		return one(v)
+	}
+	return one(s.Min) + "–" + one(s.Max)
 }

@@ -4,10 +4,11 @@
 import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, Point } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
+import { disc } from './disc';
 import { images, shapes } from './symbols';
 import { pick } from './pick';
 
@@ -32,20 +33,6 @@ async function load<T>(url: string): Promise<T> {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return (await answer.json()) as T;
-}
-
-/** The outline of how far off a place may be, to scale: radius in metres, WGS 84. */
-export function disc(lon: number, lat: number, radius: number): Polygon {
-  const ring: [number, number][] = [];
-  const metre = 180 / (Math.PI * 6371008.8); // degrees of latitude
-  for (let i = 0; i <= 48; i++) {
-    const angle = (i % 48) * (Math.PI / 24);
-    ring.push([
-      lon + (radius * metre * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180),
-      lat + radius * metre * Math.sin(angle),
-    ]);
-  }
-  return { type: 'Polygon', coordinates: [ring] };
 }
 
 /** The palette of the page, light or dark, so that map and text agree. */
