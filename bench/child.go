@@ -21,9 +21,15 @@ import (
 // each line that it is sent, answering with a measure.Run as JSON. It ends when
 // its input does, so that it cannot outlive the bench.
 
-// A task is what a child runs. It loads its input and returns what runs once;
-// that is timed, and returns in turn what tells the answer, which is not.
-type task func(in input) (run func() (answer func() (string, error), err error), err error)
+// A task is what a child runs: it loads its input and returns what is timed.
+type task func(in input) (step, error)
+
+// A step runs once, and that is timed. What it returns tells the answer, which
+// is not.
+type step func() (answer, error)
+
+// An answer is what a gate compares.
+type answer func() string
 
 // An input is where a child finds what it works on.
 type input struct {
@@ -43,14 +49,12 @@ func serve(t task, where input, in io.Reader, out io.Writer) error {
 	for lines := bufio.NewScanner(in); lines.Scan(); {
 		runtime.GC()
 		cpu, start := measure.SelfCPU(), time.Now()
-		answer, err := run()
+		tell, err := run()
 		r := measure.Run{Wall: time.Since(start), CPU: measure.SelfCPU() - cpu}
 		if err != nil {
 			return err
 		}
-		if r.Answer, err = answer(); err != nil {
-			return err
-		}
+		r.Answer = tell()
 		r.Peak = measure.Peak(os.Getpid())
 		if err := enc.Encode(r); err != nil {
 			return err

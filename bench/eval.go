@@ -28,7 +28,7 @@ func makeCase(dir string, areas []workload.Area) (string, error) {
 // evalTask asks the seven questions of every incident against a register of one
 // provision for each area, without sentences. Every incident lies exactly where
 // and when W2 says, so that the findings are the pairs of P2.
-func evalTask(in input) (func() (func() (string, error), error), error) {
+func evalTask(in input) (step, error) {
 	ins, err := workload.Incidents(in.Dir)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func evalTask(in input) (func() (func() (string, error), error), error) {
 		return nil, err
 	}
 	form := newFormer()
-	return func() (func() (string, error), error) {
+	return func() (answer, error) {
 		reg, err := observance.Compile(loaded.Facts, loaded.Location)
 		if err != nil {
 			return nil, err
@@ -54,7 +54,7 @@ func evalTask(in input) (func() (func() (string, error), error), error) {
 				}
 			}
 		}
-		return func() (string, error) { return strconv.Itoa(pairs), nil }, nil
+		return func() string { return strconv.Itoa(pairs) }, nil
 	}, nil
 }
 

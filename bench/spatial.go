@@ -37,13 +37,13 @@ func loadSpatial(dir string) ([]workload.Area, []workload.Incident, error) {
 
 // pairsTask counts the pairs of incident and area in force, the index over the
 // areas made each time.
-func pairsTask(in input) (func() (func() (string, error), error), error) {
+func pairsTask(in input) (step, error) {
 	areas, ins, err := loadSpatial(in.Dir)
 	if err != nil {
 		return nil, err
 	}
 	shapes := shapesOf(areas)
-	return func() (func() (string, error), error) {
+	return func() (answer, error) {
 		x, err := place.NewIndex(shapes)
 		if err != nil {
 			return nil, err
@@ -57,7 +57,7 @@ func pairsTask(in input) (func() (func() (string, error), error), error) {
 				}
 			}
 		}
-		return func() (string, error) { return strconv.Itoa(pairs), nil }, nil
+		return func() string { return strconv.Itoa(pairs) }, nil
 	}, nil
 }
 
@@ -80,68 +80,75 @@ func dailyCSV(t *tally.Tally, areas []workload.Area) []byte {
 }
 
 // dailyTask counts all incidents by area and day, from nothing to the CSV.
-func dailyTask(in input) (func() (func() (string, error), error), error) {
+func dailyTask(in input) (step, error) {
 	areas, ins, err := loadSpatial(in.Dir)
 	if err != nil {
 		return nil, err
 	}
-	return func() (func() (string, error), error) {
+	return func() (answer, error) {
 		t, err := newTally(areas)
 		if err != nil {
 			return nil, err
 		}
 		addAll(t, ins)
 		csv := dailyCSV(t, areas)
-		return func() (string, error) { return workload.Digest(csv), nil }, nil
+		return func() string { return workload.Digest(csv) }, nil
 	}, nil
 }
 
 // renewTask adds the new incidents to the counts of all the others and writes
-// the CSV anew.
-func renewTask(in input) (func() (func() (string, error), error), error) {
-	return renewal(in, func(t *tally.Tally, added []workload.Incident, areas []workload.Area) []byte {
-		addAll(t, added)
-		return dailyCSV(t, areas)
-	}, func(_ *tally.Tally, csv []byte, _ []workload.Area) []byte { return csv })
+// the CSV anew. Each run starts from a copy that was made outside of the time:
+// the product would count on.
+func renewTask(in input) (step, error) {
+	areas, base, added, err := counted(in)
+	if err != nil {
+		return nil, err
+	}
+	next := base.Clone()
+	return func() (answer, error) {
+		addAll(next, added)
+		csv := dailyCSV(next, areas)
+		return func() string {
+			next = base.Clone()
+			return workload.Digest(csv)
+		}, nil
+	}, nil
 }
 
 // addTask adds the new incidents to the counts of all the others and no more:
 // from then on every count can be asked for.
-func addTask(in input) (func() (func() (string, error), error), error) {
-	return renewal(in, func(t *tally.Tally, added []workload.Incident, _ []workload.Area) []byte {
-		addAll(t, added)
-		return nil
-	}, func(t *tally.Tally, _ []byte, areas []workload.Area) []byte { return dailyCSV(t, areas) })
-}
-
-// renewal is a task on a tally of all incidents. Each run starts from a copy
-// that was made outside of the time: the product would count on.
-func renewal(in input,
-	timed func(*tally.Tally, []workload.Incident, []workload.Area) []byte,
-	read func(*tally.Tally, []byte, []workload.Area) []byte,
-) (func() (func() (string, error), error), error) {
-	areas, ins, err := loadSpatial(in.Dir)
+func addTask(in input) (step, error) {
+	areas, base, added, err := counted(in)
 	if err != nil {
 		return nil, err
+	}
+	next := base.Clone()
+	return func() (answer, error) {
+		addAll(next, added)
+		return func() string {
+			csv := dailyCSV(next, areas)
+			next = base.Clone()
+			return workload.Digest(csv)
+		}, nil
+	}, nil
+}
+
+// counted is a tally of all incidents, and those that arrive later.
+func counted(in input) ([]workload.Area, *tally.Tally, []workload.Incident, error) {
+	areas, ins, err := loadSpatial(in.Dir)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	added, err := workload.Incidents(in.New)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
-	base, err := newTally(areas)
+	t, err := newTally(areas)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
-	addAll(base, ins)
-	next := base.Clone()
-	return func() (func() (string, error), error) {
-		csv := timed(next, added, areas)
-		return func() (string, error) {
-			csv = read(next, csv, areas)
-			next = base.Clone()
-			return workload.Digest(csv), nil
-		}, nil
-	}, nil
+	addAll(t, ins)
+	return areas, t, added, nil
 }
 
 // addAll counts incidents.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/incident"
-	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
@@ -376,15 +375,4 @@ func (h *hearing) whetherEvidence() truceline.Answer {
 		return truceline.No
 	}
 	return truceline.Unknown
-}
-
-// provisionIDs is for tests and lists: every provision that prohibits an act.
-func (r *Register) provisionIDs() []instrument.ProvisionID {
-	var out []instrument.ProvisionID
-	for _, b := range r.bindings {
-		if len(b.Conduct) > 0 {
-			out = append(out, b.ID)
-		}
-	}
-	return out
 }

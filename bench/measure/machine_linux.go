@@ -86,9 +86,6 @@ func ProcessCPU(pid int) time.Duration {
 // Peak is the highest resident memory of a process so far, bytes (VmHWM).
 func Peak(pid int) int64 { return kilobytes(fmt.Sprintf("/proc/%d/status", pid), "VmHWM:") }
 
-// ResetPeak starts Peak of this process anew.
-func ResetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) } // older kernels: Peak then covers the whole life
-
 // FamilyMemory is the memory of a process and its direct children, bytes, with
 // pages that they share counted once (PSS).
 func FamilyMemory(pid int) int64 {

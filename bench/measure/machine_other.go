@@ -20,9 +20,6 @@ func ProcessCPU(int) time.Duration { return 0 }
 // Peak is not read on this system.
 func Peak(int) int64 { return 0 }
 
-// ResetPeak does nothing on this system.
-func ResetPeak() {}
-
 // FamilyMemory is not read on this system.
 func FamilyMemory(int) int64 { return 0 }
 

@@ -135,7 +135,7 @@ func Text(w io.Writer, rounds []Round, results []Result) error {
 	if err := tw.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(w, memoryLine(results))
+	_, err := fmt.Fprintf(w, "%s\n%s\n", memoryLine(results), legend)
 	return err
 }
 
@@ -150,7 +150,7 @@ func Markdown(w io.Writer, rounds []Round, results []Result) error {
 		}
 		fmt.Fprintf(w, "| %s |\n", strings.Join(c[:], " | "))
 	}
-	_, err := fmt.Fprintf(w, "\n%s\n", memoryLine(results))
+	_, err := fmt.Fprintf(w, "\n%s\n\n%s\n", memoryLine(results), legend)
 	return err
 }
 
@@ -163,6 +163,11 @@ func conditions(rounds []Round) string {
 	return fmt.Sprintf("%d rounds; %d processors, %s/%s, %s. CSV decoding at the start of each round: %s.",
 		len(rounds), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), strings.Join(speeds, ", "))
 }
+
+// legend says how to read the table.
+const legend = "Ratio: the peer's wall time over ours, pair by neighbouring pair; median and lowest of all pairs. A ratio is met if " +
+	"the median reaches it and the lowest pair four fifths of it. An aim is for our median on this machine and carries over to no other. " +
+	"A time counts only where the answer passed the gate. Memory is the peak of our process, and of all of the peer's after a run, shared pages once."
 
 // memoryLine says which of our rows stayed under the aim.
 func memoryLine(results []Result) string {

@@ -197,14 +197,3 @@ func (s *Spatial) timed(ctx context.Context, f func() (string, error)) (measure.
 	run.Peak = s.cluster.Memory()
 	return run, err
 }
-
-// Explain is the plan of the query of Pairs, for a reader who wonders.
-func (s *Spatial) Explain(ctx context.Context) (string, error) {
-	rows, _ := s.conn.Query(ctx, "EXPLAIN SELECT count(*)"+inForce)
-	lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	var b bytes.Buffer
-	for _, l := range lines {
-		fmt.Fprintln(&b, l)
-	}
-	return b.String(), err
-}

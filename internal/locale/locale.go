@@ -55,7 +55,9 @@ func Match(langs []Lang, tag string) Lang {
 }
 
 // T returns the phrase of a key, filled with args. A key that no language has
-// comes back as itself, so that it is seen and not silently empty.
+// comes back as itself, so that it is seen and not silently empty. In a
+// right-to-left language string arguments are isolated, so that a date or a
+// Latin name does not turn the words around it.
 func (l Lang) T(k Key, args ...any) string {
 	w, ok := l.Words[k]
 	if !ok {
@@ -64,7 +66,24 @@ func (l Lang) T(k Key, args ...any) string {
 	if len(args) == 0 {
 		return w
 	}
+	if l.Dir == "rtl" {
+		args = slices.Clone(args)
+		for i, a := range args {
+			if s, ok := a.(string); ok {
+				args[i] = l.Isolate(s)
+			}
+		}
+	}
 	return fmt.Sprintf(w, args...)
+}
+
+// Isolate keeps a foreign piece of a right-to-left line in its own direction. In
+// other languages it changes nothing.
+func (l Lang) Isolate(s string) string {
+	if l.Dir != "rtl" || s == "" {
+		return s
+	}
+	return "\u2068" + s + "\u2069" // first strong isolate, pop directional isolate
 }
 
 // Has reports whether the language has a phrase for the key.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/truceline/truceline/instrument"
+	"github.com/truceline/truceline/internal/locale"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
@@ -13,7 +14,7 @@ import (
 // A book finds the case's things by id and names them in the page's language.
 type book struct {
 	facts       observance.Facts
-	tag         string
+	lang        locale.Lang
 	areas       map[place.AreaID]*place.Area
 	parties     map[party.ID]*party.Party
 	instruments map[instrument.ID]*instrument.Instrument
@@ -22,10 +23,10 @@ type book struct {
 	meant       map[string]*instrument.Act // by importer's code
 }
 
-func newBook(facts observance.Facts, tag string) book {
+func newBook(facts observance.Facts, lang locale.Lang) book {
 	b := book{
 		facts:       facts,
-		tag:         tag,
+		lang:        lang,
 		areas:       make(map[place.AreaID]*place.Area, len(facts.Areas)),
 		parties:     make(map[party.ID]*party.Party, len(facts.Parties)),
 		instruments: make(map[instrument.ID]*instrument.Instrument, len(facts.Instruments)),
@@ -59,7 +60,7 @@ func newBook(facts observance.Facts, tag string) book {
 // AreaName names an area, or repeats the id of one that is not known.
 func (b book) AreaName(id place.AreaID) string {
 	if a := b.areas[id]; a != nil {
-		return cmp.Or(a.Names.In(b.tag), string(id))
+		return cmp.Or(a.Names.In(b.lang.Tag), string(id))
 	}
 	return string(id)
 }
@@ -67,7 +68,7 @@ func (b book) AreaName(id place.AreaID) string {
 // PartyName names a party, or repeats the id of one that is not known.
 func (b book) PartyName(id party.ID) string {
 	if p := b.parties[id]; p != nil {
-		return cmp.Or(p.Names.In(b.tag), string(id))
+		return cmp.Or(p.Names.In(b.lang.Tag), string(id))
 	}
 	return string(id)
 }
@@ -75,7 +76,7 @@ func (b book) PartyName(id party.ID) string {
 // InstrumentName names an instrument, or repeats the id of one that is not known.
 func (b book) InstrumentName(id instrument.ID) string {
 	if in := b.instruments[id]; in != nil {
-		return cmp.Or(in.Names.In(b.tag), string(id))
+		return cmp.Or(in.Names.In(b.lang.Tag), string(id))
 	}
 	return string(id)
 }
@@ -86,7 +87,8 @@ func (b book) ProvisionName(id instrument.ProvisionID) string {
 	if p == nil {
 		return string(id)
 	}
-	return b.short(p.Instrument) + ", " + p.Paragraph + ": " + p.Label
+	is := b.lang.Isolate
+	return is(b.short(p.Instrument)) + ", " + is(p.Paragraph) + ": " + is(p.Label)
 }
 
 // short is an instrument's symbol or, without one, its name.
@@ -104,7 +106,7 @@ func (b book) ActNames(codes []string) string {
 	for _, c := range codes {
 		name := c
 		if act := b.meant[c]; act != nil {
-			name = act.Names.In(b.tag)
+			name = act.Names.In(b.lang.Tag)
 		}
 		out = append(out, name)
 	}

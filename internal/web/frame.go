@@ -87,7 +87,7 @@ func (s *Server) open(r *http.Request, name string) (frame, *observance.Register
 	if err != nil {
 		return frame{}, nil, err
 	}
-	f.book = newBook(reg.Facts, f.Lang.Tag)
+	f.book = newBook(reg.Facts, f.Lang)
 	f.Title = f.T(locale.Key("nav." + name))
 	for _, n := range nav {
 		f.Nav = append(f.Nav, link{Word: f.T(n.key), Href: f.Link(n.path, f.period()...), Here: n.path == f.path})

@@ -242,7 +242,7 @@ func (f frame) named(actors []report.Actor) string {
 			out = append(out, to)
 			continue
 		}
-		out = append(out, "“"+a.Name+"” → "+to)
+		out = append(out, joinNote("“"+f.Lang.Isolate(a.Name)+"”", f.Lang.Isolate(to)))
 	}
 	return strings.Join(out, ", ")
 }

@@ -129,7 +129,7 @@ func (f frame) provisionRow(p *instrument.Provision) provisionRow {
 	for _, id := range p.Conduct {
 		name := string(id)
 		if act := f.acts[id]; act != nil {
-			name = act.Names.In(f.tag)
+			name = act.Names.In(f.Lang.Tag)
 		}
 		row.Conduct = append(row.Conduct, name)
 	}

@@ -31,6 +31,7 @@ type sketch struct {
 	// For the island: where its data are, and where it looks first.
 	AreasURL, IncidentsURL string
 	Bounds                 string // "west,south,east,north", degrees
+	Asked                  string // "lon,lat,radius_m" of the place asked about
 	Pick                   bool   // a click fills in the form of the page
 }
 
@@ -253,9 +254,10 @@ func (f frame) caseBound() orb.Bound {
 	return b
 }
 
-// around is the box of a place with some country about it.
-func around(p place.Point) orb.Bound {
-	m := max(25000, 1.3*p.RadiusM)
+// around is the box of a place with some country about it, at least so many
+// metres to each side.
+func around(p place.Point, least float64) orb.Bound {
+	m := max(least, 1.3*p.RadiusM)
 	dLat := m / 111320
 	dLon := dLat / math.Cos(p.Lat*math.Pi/180)
 	return orb.Bound{Min: orb.Point{p.Lon - dLon, p.Lat - dLat}, Max: orb.Point{p.Lon + dLon, p.Lat + dLat}}

@@ -147,5 +147,5 @@ export async function draw(place: HTMLElement): Promise<void> {
   });
   map.on('mousemove', 'incidents', () => (map.getCanvas().style.cursor = 'pointer'));
   map.on('mouseleave', 'incidents', () => (map.getCanvas().style.cursor = ''));
-  if ('pick' in place.dataset) pick(map);
+  if ('pick' in place.dataset) pick(map, place.dataset['asked']);
 }
