@@ -13,10 +13,12 @@ import (
 
 // The kinds of area that an edition counts by, in this order. Governorates are
 // always printed; the others when they have anything.
-var areaKinds = [3]string{"governorate", "de_escalation_area", "named_place"}
+var areaKinds = [3]string{governorate, "de_escalation_area", namedPlace}
+
+const governorate, namedPlace = "governorate", "named_place"
 
 // areas counts the incidents of all the case, of every governorate, and of the
-// other areas in which anything was reported.
+// other areas that are worth a row.
 func (d *draft) areas() []AreaRow {
 	row := func(per, prev, tot *members) AreaRow {
 		r := AreaRow{Period: d.census.tally(per), Previous: d.census.tally(prev)}
@@ -34,8 +36,7 @@ func (d *draft) areas() []AreaRow {
 	for _, kind := range areaKinds {
 		var ids []place.AreaID
 		for id, a := range d.names.areas {
-			anything := per[id] != nil || prev[id] != nil || tot[id] != nil
-			if a.Kind == kind && (anything || kind == areaKinds[0]) {
+			if a.Kind == kind && worthARow(kind, per[id], prev[id], tot[id]) {
 				ids = append(ids, id)
 			}
 		}
@@ -48,6 +49,21 @@ func (d *draft) areas() []AreaRow {
 		}
 	}
 	return out
+}
+
+// worthARow reports whether an area stands in the table: each of the first
+// kind, a named place where something surely happened in either period (the
+// disc of one uncertain report touches every town around it), and any other
+// with anything at all.
+func worthARow(kind string, period, previous, total *members) bool {
+	sure := func(m *members) bool { return m != nil && len(m.certain) > 0 }
+	switch kind {
+	case governorate:
+		return true
+	case namedPlace:
+		return sure(period) || sure(previous)
+	}
+	return period != nil || previous != nil || total != nil
 }
 
 // byArea is the incidents that surely or possibly lie in each area in a window;

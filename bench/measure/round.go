@@ -139,7 +139,7 @@ func (b Bench) round(ctx context.Context, r int, res *Result) error {
 		line := fmt.Sprintf("  %-8s ours %s", res.Metric.ID, describe(res.Ours))
 		if !res.Absent {
 			rs := Ratios(res.Ours, res.Peer)
-			line += fmt.Sprintf("   peer %s   ratio %.2f", describe(res.Peer), rs[len(rs)-1])
+			line += fmt.Sprintf("   peer %s   ratio %.3g", describe(res.Peer), rs[len(rs)-1])
 		}
 		b.Say("%s", line)
 	}

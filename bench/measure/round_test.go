@@ -88,7 +88,7 @@ func TestCells(t *testing.T) {
 		want string
 	}{
 		{"a peer that is there", Result{Metric: m, Ours: seconds(0.5, 1), Peer: seconds(5, 9)},
-			"0.75 [0.50 .. 1.00], 1,333 k/s|7.00 [5.00 .. 9.00]|PostGIS|9.50|9.00|>= 8x|yes|0 / 0"},
+			"0.75 [0.50 .. 1.00], 1,333 k/s|7.00 [5.00 .. 9.00]|PostGIS|9.5|9|>= 8x|yes|0 / 0"},
 		{"a peer that is not there", Result{Metric: m, Ours: seconds(0.5), Absent: true},
 			"0.50 [0.50 .. 0.50], 2,000 k/s|absent|PostGIS|-|-|>= 8x|not measured|0 / -"},
 		{"an aim without a peer", Result{Metric: Metric{Aim: time.Second}, Ours: seconds(0.5, 1.5, 1.2), Absent: true},

@@ -41,7 +41,7 @@ func (res Result) cells() [len(header)]string {
 		out[4] = figure(walls(res.Peer))
 		out[10] = fmt.Sprintf("%d / %d", res.peak(res.Ours)>>20, res.peak(res.Peer)>>20)
 		rs := SpreadOf(Ratios(res.Ours, res.Peer))
-		out[6], out[7] = fmt.Sprintf("%.2f", rs.Median), fmt.Sprintf("%.2f", rs.Min)
+		out[6], out[7] = fmt.Sprintf("%.3g", rs.Median), fmt.Sprintf("%.3g", rs.Min)
 	}
 	if res.Wrong == "" {
 		out[9] = res.verdict()

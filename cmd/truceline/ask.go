@@ -100,6 +100,10 @@ type appliedCmd struct {
 	JSON    bool    `name:"json" help:"Print JSON."`
 }
 
+// maxRadiusM is a little more than half the earth's circumference, metres: from
+// anywhere, a disc of it is everywhere.
+const maxRadiusM = 20_100_000
+
 // Help is the example.
 func (appliedCmd) Help() string {
 	return "Example: truceline applied --record ./record --at 36.63,35.93 --on 2017-09-20 --party gov_syria"
@@ -124,8 +128,8 @@ func (c appliedCmd) Run(ctx context.Context, e env) error {
 	if err != nil {
 		return err
 	}
-	if c.RadiusM < 0 {
-		return truceline.Invalid("--radius-m", "%v is negative; give metres, 0 for an exact position", c.RadiusM)
+	if !(c.RadiusM >= 0 && c.RadiusM <= maxRadiusM) { // not a number neither
+		return truceline.Invalid("--radius-m", "%v is not between 0 and %d; give metres, 0 for an exact position", c.RadiusM, maxRadiusM)
 	}
 	from, err := day("--on", c.On, reg.Zone())
 	if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -66,7 +65,7 @@ func (c demoCmd) load(ctx context.Context, e env, d *desk.Desk) error {
 	fmt.Fprintf(e.stdout, "case %s: %d new, %d changed, %d retracted\n", loaded.Facts.Case.ID, out.New, out.Changed, out.Retracted)
 	for _, files := range [][]casedir.File{loaded.Events, loaded.Claims} {
 		for _, f := range files {
-			out, err := importFile(ctx, e, d, c.By, f.Format, f.Path, dir, f.Path)
+			out, err := importFile(ctx, e, d, c.By, f.Path, desk.Input{Files: dir, Name: f.Path, Format: f.Format, Source: f.Source})
 			if err != nil {
 				return err
 			}
@@ -107,10 +106,10 @@ func (c demoCmd) publish(ctx context.Context, e env, d *desk.Desk) error {
 	return nil
 }
 
-// importFile imports one file with a bar.
-func importFile(ctx context.Context, e env, d *desk.Desk, who, format, shown string, files fs.FS, name string) (desk.Imported, error) {
+// importFile imports one file with a bar; shown is its name as given.
+func importFile(ctx context.Context, e env, d *desk.Desk, who, shown string, in desk.Input) (desk.Imported, error) {
 	b := newBar(e.stderr, "importing "+filepath.Base(shown))
-	out, err := d.Import(ctx, who, desk.Input{Files: files, Name: name, Format: format}, b.set)
+	out, err := d.Import(ctx, who, in, b.set)
 	b.done()
 	if err != nil && truceline.KindOf(err) == truceline.Internal && ctx.Err() == nil {
 		err = fmt.Errorf("import %s: %w", shown, err)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -140,7 +141,14 @@ func verifyProof(e env, file string) error {
 	if err != nil {
 		return truceline.NotFound("the proof %s cannot be read: %v", file, err)
 	}
-	if proof, entry, err := tlog.VerifyEntry(text); err == nil {
+	var is struct {
+		Form string `json:"proof"`
+	}
+	if json.Unmarshal(text, &is); !strings.HasPrefix(is.Form, "truceline growth ") { // what is no proof at all is told so as an entry's
+		proof, entry, err := tlog.VerifyEntry(text)
+		if err != nil {
+			return err
+		}
 		fmt.Fprintf(e.stdout, "the proof holds for the tree of %d entries with root %s:\n%s\n", proof.Tree.Size, base64.StdEncoding.EncodeToString(proof.Tree.Root[:]), entry.Leaf())
 		return nil
 	}

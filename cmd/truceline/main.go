@@ -57,6 +57,8 @@ type commands struct {
 func run(ctx context.Context, e env, args []string) int {
 	var c commands
 	exited := -1
+	out := &output{w: e.stdout}
+	e.stdout = out
 	parser, err := kong.New(&c,
 		kong.Name("truceline"),
 		kong.Description("Truceline holds what was reported against what was promised."),
@@ -80,7 +82,11 @@ func run(ctx context.Context, e env, args []string) int {
 		fmt.Fprintf(e.stderr, "truceline: %v; see truceline --help\n", err)
 		return exitUsage
 	}
-	switch err := line.Run(); {
+	err = line.Run()
+	if out.err != nil {
+		err = truceline.Unavailable(out.err, "the output could not be written (%v); check where it goes and run the command again", out.err)
+	}
+	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, context.Canceled):
@@ -90,6 +96,23 @@ func run(ctx context.Context, e env, args []string) int {
 		report(e.stderr, err)
 		return exitProblem
 	}
+}
+
+// An output remembers the first error of writing to it, so that commands print
+// line by line and none of it is lost without a word.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+// Write writes until something fails.
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	o.err = err
+	return n, err
 }
 
 // report prints an error: a Problem as the sentence it is, any other with a word

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -86,15 +87,17 @@ func (c importCmd) Run(ctx context.Context, e env) error {
 	var outs []desk.Imported
 	refused := 0
 	for _, name := range c.Files {
-		out, err := importFile(ctx, e, d, c.By, c.Format, name, os.DirFS(filepath.Dir(name)), filepath.Base(name))
+		out, err := importFile(ctx, e, d, c.By, name, desk.Input{Files: os.DirFS(filepath.Dir(name)), Name: filepath.Base(name), Format: c.Format})
 		outs = append(outs, out)
 		refused += len(out.Refused)
 		if err != nil {
-			c.print(e, outs)
-			return err
+			return errors.Join(c.print(e, outs), err)
 		}
 	}
-	return c.print(e, outs)
+	if err := c.print(e, outs); err != nil || refused == 0 {
+		return err
+	}
+	return truceline.Invalid("", "%s refused, all others are in the record; mend them and import the file again", plural(refused, "row was", "rows were"))
 }
 
 func (c importCmd) print(e env, outs []desk.Imported) error {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -90,6 +91,9 @@ func (d *Desk) Publish(ctx context.Context, by string, o Order) (Published, erro
 		}
 	}
 	o.Known = o.Known.UTC().Truncate(time.Microsecond)
+	if last, err := d.store.LastKnown(ctx); err != nil || o.Known.After(d.now()) && o.Known.After(last) {
+		return Published{}, cmp.Or(err, error(truceline.Invalid("known", "%s has not come yet, and what will be known then nobody can say; give an earlier instant, or none for what is known now", o.Known.Format(time.RFC3339))))
+	}
 	reg, err := d.Register(ctx, o.Known)
 	if err != nil {
 		return Published{}, err

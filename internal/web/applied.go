@@ -43,9 +43,10 @@ type appliesRow struct {
 	Force                   string
 	Answer                  answer
 	Replies                 []replyRow
-	Folded                  bool   // the reasons open by a click
-	Obligor                 []link // whom the text names
-	Bound, MayBind          []link // parties that it surely and possibly bound that day
+	Folded                  bool     // the reasons open by a click
+	Obligor                 []link   // whom the text names
+	Same                    bool     // it binds the same parties as the provision before
+	Bound, MayBind          []string // parties that it surely and possibly bound that day
 }
 
 // maxRadiusM is the largest uncertainty that a question may state: half the
@@ -76,7 +77,11 @@ func (s *Server) applied(w http.ResponseWriter, r *http.Request) error {
 		p.Problem = err.Error()
 	case p.Asked && len(p.Choices) == 0:
 		p.Span = day
-		p.Question = f.T("applied.question", f.placeName(where), f.radius(where), f.Date(day.From))
+		radius := f.radius(where)
+		if where.Within == "" && where.RadiusM == 0 {
+			radius = f.T("place.point")
+		}
+		p.Question = f.T("applied.question", f.placeName(where), radius, f.Date(day.From))
 		as, err := observance.Applied(reg, where, day, party.ID(p.Party))
 		if err != nil {
 			return err
@@ -185,6 +190,7 @@ func (b book) search(words string) []*place.Area {
 func (f frame) applies(reg *observance.Register, day truceline.Interval, who party.ID, as []observance.Applies) []appliesGroup {
 	var out []appliesGroup
 	at := map[instrument.ID]int{}
+	before := map[instrument.ID][2][]party.ID{} // surely and possibly bound by the provision before
 	for _, want := range []truceline.Answer{truceline.Yes, truceline.Unknown, truceline.No} {
 		for _, a := range as {
 			if a.Answer != want {
@@ -211,9 +217,22 @@ func (f frame) applies(reg *observance.Register, day truceline.Interval, who par
 				continue
 			}
 			surely, possibly := reg.BoundBy(a.Provision.ID, day)
-			row.Bound, row.MayBind = f.partyLinks(surely), f.partyLinks(possibly)
+			last := before[id]
+			before[id] = [2][]party.ID{surely, possibly}
+			row.Same = len(surely)+len(possibly) > 0 && slices.Equal(last[0], surely) && slices.Equal(last[1], possibly)
+			if !row.Same {
+				row.Bound, row.MayBind = f.partyNames(surely), f.partyNames(possibly)
+			}
 			out[i].Rows = append(out[i].Rows, row)
 		}
+	}
+	return out
+}
+
+func (f frame) partyNames(ids []party.ID) []string {
+	var out []string
+	for _, id := range ids {
+		out = append(out, f.PartyName(id))
 	}
 	return out
 }

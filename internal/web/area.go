@@ -127,18 +127,14 @@ func (p *areaPage) count(s *Server, r *http.Request) (shown []observance.Held, e
 		}
 		row := periodRow{
 			Words:       p.Days(iv),
-			URL:         p.Link("/incidents", append(p.within(iv), "area", id, "in", "yes")...),
-			PossibleURL: p.Link("/incidents", append(p.within(iv), "area", id, "in", "unknown")...),
+			URL:         p.Link("/incidents", append(p.within(iv), "area", id, "sure", "yes")...),
+			PossibleURL: p.Link("/incidents", append(p.within(iv), "area", id, "sure", "unknown")...),
 		}
 		for _, h := range held {
-			for _, a := range h.Areas {
-				switch {
-				case a.Area != p.Area.ID:
-				case a.Answer == truceline.Yes:
-					row.N++
-				default:
-					row.Possible++
-				}
+			if surely(h, iv, p.Area.ID) {
+				row.N++
+			} else {
+				row.Possible++
 			}
 		}
 		p.Periods = append(p.Periods, row)

@@ -59,7 +59,7 @@ const (
 	chartH    = 190 // of the bars
 	chartLeft = 34  // room for the counts
 	spanRowH  = 7
-	spanRows  = 10 // thin bars drawn at most
+	spanRows  = 24 // thin bars drawn at most
 )
 
 // steps cuts a period into at most 70 days, weeks or months.
@@ -112,7 +112,7 @@ func (f frame) timeline(held []observance.Held) timeline {
 		b := bar{
 			X:    chartLeft + float64(i)*width + width*0.09,
 			W:    width * 0.82,
-			Href: f.Link("/incidents", "from", f.Day(cuts[i]), "to", f.Day(cuts[i+1])),
+			Href: f.Link("/incidents", "from", f.Day(cuts[i]), "to", f.Day(cuts[i+1]), "sure", "yes"),
 		}
 		b.Label = f.Days(truceline.Interval{From: cuts[i], To: cuts[i+1]}) + ": " + f.T("n.incidents", total(c))
 		y := float64(chartH)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -152,7 +153,7 @@ func (s *Server) incidentsGeoJSON(w http.ResponseWriter, r *http.Request) error 
 			"id": string(in.ID), "url": f.Link("/incidents/" + string(in.ID)), "days": in.Days,
 			"from": in.When.From.Format(time.RFC3339), "to": in.When.To.Format(time.RFC3339),
 			"place": f.placeName(in.Where), "place_note": f.radius(in.Where), "radius_m": in.Where.RadiusM,
-			"lead": string(lead), "shape": lead.shape(), "word": f.mark(lead).Word, "fact": string(in.Fact),
+			"within": string(in.Where.Within), "lead": string(lead), "shape": lead.shape(), "word": f.mark(lead).Word, "fact": string(in.Fact),
 			"source_refs": in.Reports, "parties": partiesOf(in),
 		}
 		fc.Append(ft)
@@ -163,18 +164,21 @@ func (s *Server) incidentsGeoJSON(w http.ResponseWriter, r *http.Request) error 
 // areasGeoJSON writes the areas: of each the surface that is certain and, where
 // it differs, the one that is possible. Lines are simplified to about 300 m
 // unless ?lines=full asks for them as the register holds them; districts only
-// come with ?kind=district.
+// come with ?kind=district, or by ?id=, which may be given several times.
 func (s *Server) areasGeoJSON(w http.ResponseWriter, r *http.Request) error {
 	f, _, err := s.open(r, "areas")
 	if err != nil {
 		return err
 	}
-	kind := f.query.Get("kind")
+	kind, ids := f.query.Get("kind"), f.query["id"]
 	full := f.query.Get("lines") == "full"
 	fc := geojson.NewFeatureCollection()
 	for i := range f.facts.Areas {
 		a := &f.facts.Areas[i]
-		if kind != "" && a.Kind != kind || kind == "" && a.Kind == "district" {
+		switch {
+		case len(ids) > 0 && !slices.Contains(ids, string(a.ID)),
+			kind != "" && a.Kind != kind,
+			kind == "" && len(ids) == 0 && a.Kind == "district":
 			continue
 		}
 		same := orb.Equal(a.Certain, a.Possible)

@@ -132,7 +132,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	}
 	bound := around(in.Where.Point, 25000)
 	if a := f.areas[in.Where.Within]; a != nil && len(a.Possible) > 0 {
-		bound = bound.Union(a.Possible.Bound())
+		bound = a.Possible.Bound()
 	}
 	sk, v := f.sketch(f.T("map.place"), bound, f.ofKind("de_escalation_area"))
 	f.plot(&sk, v, []observance.Held{view.Held})

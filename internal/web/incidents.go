@@ -72,17 +72,23 @@ const (
 // incidents that the desk returns.
 type narrow struct {
 	lead Lead
-	in   string // yes or unknown: surely or possibly in the filter's area
+	sure string // yes: surely in the period and the area asked for; unknown: possibly
 	near string // "lon,lat": the incidents of one drawn place
 }
 
-func (n narrow) keeps(h observance.Held, area place.AreaID) bool {
+// surely reports whether all of an incident's time lies in the span and all of
+// its place in the area, if one is given. One that straddles an edge is
+// possibly there, and is counted apart.
+func surely(h observance.Held, span truceline.Interval, area place.AreaID) bool {
+	return span.Covers(h.Incident.When) && (area == "" ||
+		slices.ContainsFunc(h.Areas, func(a observance.AreaAnswer) bool { return a.Area == area && a.Answer == truceline.Yes }))
+}
+
+func (n narrow) keeps(h observance.Held, fl Filter) bool {
 	if n.lead != "" && leadOf(h) != n.lead {
 		return false
 	}
-	if n.in != "" && !slices.ContainsFunc(h.Areas, func(a observance.AreaAnswer) bool {
-		return a.Area == area && a.Answer.String() == n.in
-	}) {
+	if n.sure != "" && (n.sure == "yes") != surely(h, fl.Span, fl.Area) {
 		return false
 	}
 	return n.near == "" || n.near == fmt.Sprintf("%g,%g", h.Incident.Where.Lon, h.Incident.Where.Lat)
@@ -102,7 +108,7 @@ func (f frame) filter() (Filter, narrow, error) {
 		Fact:      incident.Fact(q.Get("fact")),
 		Settles:   observance.Question(q.Get("settles")),
 	}
-	n := narrow{Lead(q.Get("lead")), q.Get("in"), q.Get("near")}
+	n := narrow{Lead(q.Get("lead")), q.Get("sure"), q.Get("near")}
 	switch {
 	case fl.Area != "" && f.areas[fl.Area] == nil:
 		return fl, n, truceline.Invalid("area", "the register has no area %q", fl.Area)
@@ -118,8 +124,8 @@ func (f frame) filter() (Filter, narrow, error) {
 		return fl, n, truceline.Invalid("lead", "%q is none of %v", n.lead, Leads)
 	case fl.Settles != "" && !slices.Contains(observance.Questions[:], fl.Settles):
 		return fl, n, truceline.Invalid("settles", "%q is none of %v", fl.Settles, observance.Questions)
-	case n.in != "" && (n.in != "yes" && n.in != "unknown" || fl.Area == ""):
-		return fl, n, truceline.Invalid("in", "it goes with an area and is yes or unknown, not %q", n.in)
+	case n.sure != "" && n.sure != "yes" && n.sure != "unknown":
+		return fl, n, truceline.Invalid("sure", "%q is neither yes nor unknown", n.sure)
 	}
 	// Every incident under a proposed lead has a finding that proposes it.
 	if l := n.lead; l != "" && l != LeadNone && l != LeadWaiting && fl.Proposed == "" && fl.Provision == "" && fl.Settles == "" {
@@ -145,7 +151,7 @@ func (s *Server) held(ctx context.Context, fl Filter, n narrow, limit, offset in
 	if err != nil {
 		return nil, err
 	}
-	held = slices.DeleteFunc(held, func(h observance.Held) bool { return !n.keeps(h, fl.Area) })
+	held = slices.DeleteFunc(held, func(h observance.Held) bool { return !n.keeps(h, fl) })
 	held = held[min(offset, len(held)):]
 	if limit > 0 && len(held) > limit {
 		held = held[:limit]
@@ -323,8 +329,8 @@ func (f frame) narrowed(fl Filter, n narrow) []narrowed {
 	if fl.Settles != "" {
 		out = append(out, narrowed{f.T("narrow.settles", f.T(locale.Key("question."+string(fl.Settles)))), f.With("settles", "", "offset", "")})
 	}
-	if n.in != "" {
-		out = append(out, narrowed{f.T(locale.Key("narrow.in." + n.in)), f.With("in", "", "offset", "")})
+	if n.sure != "" {
+		out = append(out, narrowed{f.T(locale.Key("narrow.sure." + n.sure)), f.With("sure", "", "offset", "")})
 	}
 	if n.near != "" {
 		out = append(out, narrowed{f.T("narrow.near", n.near), f.With("near", "", "offset", "")})

@@ -20,7 +20,7 @@ import (
 // pages has, for every template, addresses that execute it.
 var pages = map[string][]string{
 	"situation":    {"/", "/?from=2018-02-01&to=2018-03-01", "/?known=2026-11-01", "/?from=2017-01-01&to=2018-03-17"},
-	"incidents":    {"/incidents", "/incidents?area=area_north&in=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted"},
+	"incidents":    {"/incidents", "/incidents?area=area_north&sure=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted"},
 	"incident":     {"/incidents/i-ucdp-ged-1003", "/incidents/i-ucdp-ged-1009", "/incidents/i-ucdp-ged-1013"},
 	"applied":      {"/applied", "/applied?at=36.45,35.65&on=2018-03-01", "/applied?at=North&on=2018-03-01&party=gov", "/applied?at=nowhere", "/applied?at=36,91"},
 	"register":     {"/register"},

@@ -29,9 +29,6 @@ type appliesPart struct {
 // Answers is what applied at the place and time asked about.
 func (p appliedPage) Answers() appliesPart { return appliesPart{p.frame, p.Groups} }
 
-// Answers is what bound in the area on the last day of the period.
-func (p areaPage) Answers() appliesPart { return appliesPart{p.frame, p.Applies} }
-
 // A provisionPart is all that the part "provision" may refer to.
 type provisionPart struct {
 	Page frame
@@ -55,3 +52,33 @@ func (f frame) Ties(title locale.Key, rows []bond) bondPart { return bondPart{f,
 func (f frame) ProvisionCite(id string) string {
 	return f.ProvisionName(instrument.ProvisionID(id))
 }
+
+// An areasPart is all that the part "arearows" may refer to.
+type areasPart struct {
+	Page frame
+	Kind string
+	Rows []areaRow
+}
+
+// Group is some rows of a group of areas.
+func (p situationPage) Group(g areaGroup, rows []areaRow) areasPart {
+	return areasPart{p.frame, g.Kind, rows}
+}
+
+// A countPart is all that the part "countcell" may refer to.
+type countPart struct {
+	Page frame
+	Cell countCell
+}
+
+// Cell is a count with what is possible beside it.
+func (f frame) Cell(c countCell) countPart { return countPart{f, c} }
+
+// A deathsPart is all that the part "deathscell" may refer to.
+type deathsPart struct {
+	Page frame
+	Cell deathsCell
+}
+
+// Dead is the bounds of reported deaths.
+func (f frame) Dead(c deathsCell) deathsPart { return deathsPart{f, c} }

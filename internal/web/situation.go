@@ -20,8 +20,8 @@ type situationPage struct {
 	Before     truceline.Interval // the period of the same length just before
 	Prev, Next string             // addresses of the periods on either side
 	Counts     []countRow
-	Deaths     report.Range // in the period, sums of the reported bounds
-	DeathsWere report.Range
+	Deaths     deathsCell
+	DeathsWere deathsCell
 	Map        sketch
 	Crowded    bool // too many places to draw one by one
 	Line       timeline
@@ -31,20 +31,32 @@ type situationPage struct {
 	Waiting    int
 }
 
-// A countRow is a number beside the one of the previous period; both lead to
-// the incidents that make them.
+// A countRow is a number beside the one of the previous period.
 type countRow struct {
 	Mark     mark
 	Whole    bool // all incidents, not one lead
-	N, Was   int
-	URL, Old string
+	Now, Was countCell
+}
+
+// A countCell counts the incidents surely in a period and, apart, those whose
+// time straddles its edge. Each number leads to the incidents that make it.
+type countCell struct {
+	N, Possible      int
+	URL, PossibleURL string
+}
+
+// A deathsCell is the sums of the bounds that the sources give for the
+// incidents surely and possibly in a period.
+type deathsCell struct {
+	Sure, Possible   report.Range
+	URL, PossibleURL string
 }
 
 // An areaGroup is the areas of one kind.
 type areaGroup struct {
-	Kind   string
-	Folded bool // long and of second interest: opened by a click
-	Rows   []areaRow
+	Kind string
+	Rows []areaRow
+	Rest []areaRow // in long groups: those in which nothing surely lay
 }
 
 // An areaRow counts the incidents surely and possibly in an area.
@@ -151,47 +163,59 @@ func (f frame) before(iv truceline.Interval) truceline.Interval {
 
 func (f frame) previous() truceline.Interval { return f.before(f.Span) }
 
-// Incidents of the period before, narrowed by pairs.
-func (p *situationPage) beforeURL(pairs ...string) string {
-	return p.Link("/incidents", append(p.within(p.Before), pairs...)...)
+// in is the address of the incidents of a period, narrowed by pairs.
+func (f frame) in(iv truceline.Interval, pairs ...string) string {
+	return f.Link("/incidents", append(f.within(iv), pairs...)...)
 }
 
 func (p *situationPage) count(now, was []observance.Held) {
-	p.Counts = append(p.Counts, countRow{
-		Mark: mark{Word: p.T("count.all")}, Whole: true,
-		N: len(now), Was: len(was), URL: p.Incidents(), Old: p.beforeURL(),
-	})
-	here, there := byLead(now), byLead(was)
-	for _, l := range Leads {
-		if l == LeadWaiting && here[l]+there[l] == 0 {
-			continue
+	cell := func(iv truceline.Interval, held []observance.Held, l Lead) countCell {
+		c := countCell{
+			URL:         p.in(iv, "lead", string(l), "sure", "yes"),
+			PossibleURL: p.in(iv, "lead", string(l), "sure", "unknown"),
 		}
-		p.Counts = append(p.Counts, countRow{
-			Mark: p.mark(l), N: here[l], Was: there[l],
-			URL: p.Incidents("lead", string(l)), Old: p.beforeURL("lead", string(l)),
-		})
+		for _, h := range held {
+			switch {
+			case l != "" && leadOf(h) != l:
+			case surely(h, iv, ""):
+				c.N++
+			default:
+				c.Possible++
+			}
+		}
+		return c
 	}
-	p.Waiting, p.WaitingURL = here[LeadWaiting], p.Incidents("lead", string(LeadWaiting))
-	p.Deaths, p.DeathsWere = deaths(now), deaths(was)
-}
-
-func byLead(held []observance.Held) map[Lead]int {
-	n := map[Lead]int{}
-	for _, h := range held {
-		n[leadOf(h)]++
+	row := func(m mark, l Lead) countRow {
+		return countRow{Mark: m, Whole: l == "", Now: cell(p.Span, now, l), Was: cell(p.Before, was, l)}
 	}
-	return n
+	p.Counts = append(p.Counts, row(mark{Word: p.T("count.all")}, ""))
+	for _, l := range Leads {
+		r := row(p.mark(l), l)
+		if l == LeadWaiting {
+			p.Waiting, p.WaitingURL = r.Now.N+r.Now.Possible, p.Incidents("lead", string(l))
+			if r.Now.N+r.Now.Possible+r.Was.N+r.Was.Possible == 0 {
+				continue
+			}
+		}
+		p.Counts = append(p.Counts, r)
+	}
+	p.Deaths, p.DeathsWere = p.deaths(p.Span, now), p.deaths(p.Before, was)
 }
 
 // deaths adds up the bounds that the sources give.
-func deaths(held []observance.Held) (sum report.Range) {
+func (f frame) deaths(iv truceline.Interval, held []observance.Held) deathsCell {
+	c := deathsCell{URL: f.in(iv, "sure", "yes"), PossibleURL: f.in(iv, "sure", "unknown")}
 	for _, h := range held {
+		sum := &c.Possible
+		if surely(h, iv, "") {
+			sum = &c.Sure
+		}
 		d := h.Incident.Deaths
 		sum.Low += d.Low
 		sum.Best += d.Best
 		sum.High += d.High
 	}
-	return sum
+	return c
 }
 
 // areaKinds are the kinds of area that tables group by, in order. Every other
@@ -239,6 +263,9 @@ func (f frame) kindName(kind string) string {
 	return strings.ReplaceAll(kind, "_", " ")
 }
 
+// longGroup is how many areas of one kind are listed whatever lies in them.
+const longGroup = 20
+
 func (p *situationPage) areas(now, was []observance.Held) {
 	type tally struct{ sure, possible, before int }
 	tallies := map[place.AreaID]*tally{}
@@ -250,7 +277,7 @@ func (p *situationPage) areas(now, was []observance.Held) {
 	}
 	for _, h := range now {
 		for _, a := range h.Areas {
-			if a.Answer == truceline.Yes {
+			if surely(h, p.Span, a.Area) {
 				at(a.Area).sure++
 			} else {
 				at(a.Area).possible++
@@ -259,23 +286,28 @@ func (p *situationPage) areas(now, was []observance.Held) {
 	}
 	for _, h := range was {
 		for _, a := range h.Areas {
-			if a.Answer == truceline.Yes {
+			if surely(h, p.Before, a.Area) {
 				at(a.Area).before++
 			}
 		}
 	}
 	for _, kg := range p.byKind() {
-		g := areaGroup{Kind: p.kindName(kg.kind), Folded: kg.kind == "district"}
+		g := areaGroup{Kind: p.kindName(kg.kind)}
 		for _, a := range kg.areas {
 			t, id := at(a.ID), string(a.ID)
-			g.Rows = append(g.Rows, areaRow{
+			row := areaRow{
 				Name: p.AreaName(a.ID), Href: p.Link("/areas/"+id, p.period()...),
 				Standing: p.T(locale.Key("standing." + string(a.Standing))),
 				N:        t.sure, Possible: t.possible, Was: t.before,
-				URL:         p.Incidents("area", id, "in", "yes"),
-				PossibleURL: p.Incidents("area", id, "in", "unknown"),
-				OldURL:      p.beforeURL("area", id, "in", "yes"),
-			})
+				URL:         p.Incidents("area", id, "sure", "yes"),
+				PossibleURL: p.Incidents("area", id, "sure", "unknown"),
+				OldURL:      p.in(p.Before, "area", id, "sure", "yes"),
+			}
+			if len(kg.areas) > longGroup && row.N == 0 && row.Was == 0 {
+				g.Rest = append(g.Rest, row)
+				continue
+			}
+			g.Rows = append(g.Rows, row)
 		}
 		p.Groups = append(p.Groups, g)
 	}

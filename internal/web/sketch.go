@@ -23,6 +23,7 @@ type sketch struct {
 	Title  string
 	Lines  []shape // governorates
 	Areas  []shape // named areas: certain and possible
+	Within []shape // areas somewhere in which an incident lies
 	Discs  []disc
 	Points []mapPoint
 	Labels []mapLabel
@@ -163,7 +164,8 @@ func (f frame) sketch(title string, b orb.Bound, areas []*place.Area) (sketch, w
 	}
 	for _, a := range areas {
 		href := f.Link("/areas/"+string(a.ID), f.period()...)
-		if d := v.path(a.Possible); d != "" {
+		// With the even-odd rule the hatching leaves out what is certain.
+		if d := v.path(a.Possible) + v.path(a.Certain); d != "" && !orb.Equal(a.Certain, a.Possible) {
 			s.Areas = append(s.Areas, shape{Path: d, Class: "possible", Name: f.AreaName(a.ID), Href: href})
 		}
 		if d := v.path(a.Certain); d != "" {
@@ -186,17 +188,25 @@ func (v window) bar(lat float64) scaleBar {
 }
 
 // plot adds incidents to a sketch, one symbol for each place and lead, and a
-// disc to scale for each place that is not exact. It reports whether there was
-// room for them.
+// disc to scale, or the outline of the area named, for each place that is not
+// exact. It reports whether there was room for them.
 func (f frame) plot(s *sketch, v window, held []observance.Held) bool {
 	type spot struct {
 		lon, lat, radius float64
 		lead             Lead
 	}
 	groups := map[spot][]observance.Held{}
+	within := map[place.AreaID]bool{}
 	for _, h := range held {
 		p := h.Incident.Where
 		k := spot{p.Lon, p.Lat, p.RadiusM, leadOf(h)}
+		if a := f.areas[p.Within]; a != nil && len(a.Possible) > 0 {
+			k.radius = 0
+			if !within[a.ID] {
+				within[a.ID] = true
+				s.Within = append(s.Within, shape{Path: v.path(a.Possible), Name: f.AreaName(a.ID)})
+			}
+		}
 		groups[k] = append(groups[k], h)
 	}
 	if len(groups) > sketchPoints {

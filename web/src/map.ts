@@ -21,6 +21,7 @@ interface Incident {
   place: string;
   place_note: string;
   radius_m: number;
+  within: string;
   shape: string;
   word: string;
 }
@@ -41,10 +42,14 @@ function palette(): (name: string) => string {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
-function style(ink: (name: string) => string, countries: FeatureCollection, areas: FeatureCollection, incidents: Incidents): maplibregl.StyleSpecification {
-  const discs: Feature[] = incidents.features
-    .filter((f) => f.properties.radius_m > 0)
-    .map((f) => ({ type: 'Feature', properties: f.properties, geometry: disc(f.geometry.coordinates[0]!, f.geometry.coordinates[1]!, f.properties.radius_m) }));
+function style(ink: (name: string) => string, countries: FeatureCollection, areas: FeatureCollection, incidents: Incidents, within: FeatureCollection): maplibregl.StyleSpecification {
+  // One outline for each place and finding, however many incidents share it.
+  const discs = new Map<string, Feature>();
+  for (const { properties: p, geometry } of incidents.features) {
+    const [lon, lat] = geometry.coordinates as [number, number];
+    if (p.within || p.radius_m === 0) continue;
+    discs.set([lon, lat, p.radius_m, p.shape].join(), { type: 'Feature', properties: p, geometry: disc(lon, lat, p.radius_m) });
+  }
   const names: Feature[] = areas.features
     .filter((f) => f.properties?.['kind'] === 'governorate' && f.properties['part'] === 'certain')
     .map((f) => ({ type: 'Feature', properties: f.properties, geometry: { type: 'Point', coordinates: [f.properties?.['label_lon'], f.properties?.['label_lat']] } }));
@@ -60,8 +65,9 @@ function style(ink: (name: string) => string, countries: FeatureCollection, area
       countries: { type: 'geojson', data: countries },
       areas: { type: 'geojson', data: areas },
       names: { type: 'geojson', data: { ...empty, features: names } as FeatureCollection },
-      discs: { type: 'geojson', data: { ...empty, features: discs } as FeatureCollection },
+      discs: { type: 'geojson', data: { ...empty, features: [...discs.values()] } as FeatureCollection },
       incidents: { type: 'geojson', data: incidents },
+      within: { type: 'geojson', data: within },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': ink('map-sea') } },
@@ -69,11 +75,11 @@ function style(ink: (name: string) => string, countries: FeatureCollection, area
       { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': ink('map-border'), 'line-width': 0.8 } },
       { id: 'governorates', type: 'fill', source: 'areas', filter: kind('governorate', 'certain'), paint: { 'fill-color': ink('map-case') } },
       { id: 'possible', type: 'fill', source: 'areas', filter: kind('de_escalation_area', 'possible'), paint: { 'fill-pattern': 'hatch' } },
-      { id: 'certain', type: 'fill', source: 'areas', filter: kind('de_escalation_area', 'certain'), paint: { 'fill-color': ink('area'), 'fill-opacity': 0.22 } },
+      { id: 'certain', type: 'fill', source: 'areas', filter: kind('de_escalation_area', 'certain'), paint: { 'fill-color': ink('area-tint') } },
       { id: 'governorate-lines', type: 'line', source: 'areas', filter: kind('governorate', 'certain'), paint: { 'line-color': ink('map-line'), 'line-width': 0.8 } },
       { id: 'possible-line', type: 'line', source: 'areas', filter: kind('de_escalation_area', 'possible'), paint: { 'line-color': ink('area'), 'line-width': 1.1, 'line-dasharray': [3, 2] } },
-      { id: 'discs', type: 'fill', source: 'discs', paint: { 'fill-color': colour, 'fill-opacity': 0.04 } },
-      { id: 'disc-lines', type: 'line', source: 'discs', paint: { 'line-color': colour, 'line-width': 0.9, 'line-opacity': 0.55, 'line-dasharray': [4, 2] } },
+      { id: 'within', type: 'line', source: 'within', paint: { 'line-color': ink('ink'), 'line-width': 1.4, 'line-opacity': 0.7, 'line-dasharray': [1, 1.6] } },
+      { id: 'disc-lines', type: 'line', source: 'discs', paint: { 'line-color': colour, 'line-width': 0.9, 'line-opacity': 0.5, 'line-dasharray': [4, 2] } },
       {
         id: 'names', type: 'symbol', source: 'names',
         layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-padding': 4 },
@@ -114,12 +120,14 @@ export async function draw(place: HTMLElement): Promise<void> {
     load<FeatureCollection>(areasUrl),
     incidentsUrl ? load<Incidents>(incidentsUrl) : Promise.resolve(empty as Incidents),
   ]);
+  const ids = [...new Set(incidents.features.map((f) => f.properties.within).filter(Boolean))].sort();
+  const within = ids.length > 0 ? await load<FeatureCollection>(`/areas.geojson?${ids.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`) : empty;
   const ink = palette();
   const canvas = place.appendChild(document.createElement('div'));
   canvas.className = 'live';
   const map = new maplibregl.Map({
     container: canvas,
-    style: style(ink, feature(topology, topology.objects.countries), areas, incidents),
+    style: style(ink, feature(topology, topology.objects.countries), areas, incidents, within),
     bounds: [west, south, east, north],
     fitBoundsOptions: { padding: 16 },
     maxZoom: 12,
