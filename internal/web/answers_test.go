@@ -302,3 +302,18 @@ func TestStyleIsLogical(t *testing.T) {
 		t.Errorf("the style sheet has a physical direction or an outside address: %s", strings.TrimSpace(m))
 	}
 }
+
+func TestPeriodIncludesItsLastDay(t *testing.T) {
+	zone := time.FixedZone("", 2*60*60)
+	iv, err := parseSpan("2018-03-16", "2018-03-16", zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := iv.To.Sub(iv.From); got != 24*time.Hour {
+		t.Errorf("from and to the same day is %v long, want a day", got)
+	}
+	f := frame{Head: Head{Zone: zone}}
+	if got := f.within(iv); !slices.Equal(got, []string{"from", "2018-03-16", "to", "2018-03-16"}) {
+		t.Errorf("the address of that day is %v", got)
+	}
+}

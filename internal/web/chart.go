@@ -112,7 +112,7 @@ func (f frame) timeline(held []observance.Held) timeline {
 		b := bar{
 			X:    chartLeft + float64(i)*width + width*0.09,
 			W:    width * 0.82,
-			Href: f.Link("/incidents", "from", f.Day(cuts[i]), "to", f.Day(cuts[i+1]), "sure", "yes"),
+			Href: f.Link("/incidents", append(f.within(truceline.Interval{From: cuts[i], To: cuts[i+1]}), "sure", "yes")...),
 		}
 		b.Label = f.Days(truceline.Interval{From: cuts[i], To: cuts[i+1]}) + ": " + f.T("n.incidents", total(c))
 		y := float64(chartH)
@@ -165,7 +165,7 @@ func (f frame) spans(t *timeline, loose map[truceline.Interval]int) {
 	for i, iv := range ivs {
 		row := spanRow{
 			X: at(iv.From), W: max(2, at(iv.To)-at(iv.From)), Y: float64(t.H + 8 + i*spanRowH),
-			Href: f.Link("/incidents", "from", f.Day(iv.From), "to", f.Day(iv.To)),
+			Href: f.Link("/incidents", f.within(iv)...),
 			N:    loose[iv],
 		}
 		row.Label = f.Days(iv) + ": " + f.T("n.incidents", row.N)

@@ -123,7 +123,8 @@ func parseDay(field, s string, zone *time.Location) (time.Time, error) {
 	return t.UTC(), nil
 }
 
-// parseSpan reads a period of whole local days, [from, to). Both may be left out.
+// parseSpan reads a period of whole local days from the first to the last, both
+// included, as the command line does. Both may be left out.
 func parseSpan(from, to string, zone *time.Location) (iv truceline.Interval, err error) {
 	if from != "" {
 		if iv.From, err = parseDay("from", from, zone); err != nil {
@@ -134,9 +135,10 @@ func parseSpan(from, to string, zone *time.Location) (iv truceline.Interval, err
 		if iv.To, err = parseDay("to", to, zone); err != nil {
 			return iv, err
 		}
-		if !iv.To.After(iv.From) {
-			return iv, truceline.Invalid("to", "the period ends on %s, before it has begun; to is the first day that no longer belongs to it", to)
+		if iv.To.Before(iv.From) {
+			return iv, truceline.Invalid("to", "the period ends on %s, before it has begun; give the first day and then the last", to)
 		}
+		iv.To = iv.To.In(zone).AddDate(0, 0, 1).UTC()
 	}
 	return iv, nil
 }
@@ -189,9 +191,17 @@ func (f frame) period() []string {
 	return []string{"from", f.query.Get("from"), "to", f.query.Get("to")}
 }
 
+// Last is the last local day of a span; "" if it is open.
+func (f frame) Last(iv truceline.Interval) string {
+	if iv.To.IsZero() {
+		return ""
+	}
+	return f.Day(iv.To.Add(-time.Microsecond))
+}
+
 // within is a span of whole local days as pairs for Link.
 func (f frame) within(iv truceline.Interval) []string {
-	return []string{"from", f.Day(iv.From), "to", f.Day(iv.To)}
+	return []string{"from", f.Day(iv.From), "to", f.Last(iv)}
 }
 
 // Incidents is the address of the list of the page's period, narrowed by pairs.
