@@ -44,19 +44,27 @@ type hearing struct {
 	reply   *Reply // the question being answered
 }
 
+// areaSetShare is how much of an incident's place lies in a set of areas.
+type areaSetShare struct {
+	set int
+	truceline.Share
+}
+
 func (r *Register) evaluate(dst []Finding, in incident.Incident, near []place.AreaShare, explain bool) []Finding {
-	shares := make([]*truceline.Share, r.areaSets) // provisions that name the same areas share one answer
+	var known [8]areaSetShare // provisions that name the same areas share one answer
+	shares := known[:0]
 	for _, i := range r.candidates(near) {
 		b := r.bindings[i]
 		inForce := b.term.During(in.When)
 		if inForce.Answer() == truceline.No {
 			continue
 		}
-		if shares[b.areaSet] == nil {
-			s := r.areaShare(b, &in, near)
-			shares[b.areaSet] = &s
+		at := slices.IndexFunc(shares, func(s areaSetShare) bool { return s.set == b.areaSet })
+		if at < 0 {
+			at = len(shares)
+			shares = append(shares, areaSetShare{b.areaSet, r.areaShare(b, &in, near)})
 		}
-		area := *shares[b.areaSet]
+		area := shares[at].Share
 		if area.Answer() == truceline.No {
 			continue
 		}

@@ -105,7 +105,6 @@ type Register struct {
 	byID      map[instrument.ProvisionID]*binding
 	byArea    map[place.AreaID][]int // indices into bindings of provisions that prohibit an act there
 	anywhere  []int                  // those whose text names no area
-	areaSets  int                    // how many different sets of areas the provisions name
 }
 
 // A binding is a provision worked out: when it applied and whom it bound when.
@@ -179,7 +178,6 @@ func Compile(f Facts, zone *time.Location) (*Register, error) {
 			r.byArea[a] = append(r.byArea[a], i)
 		}
 	}
-	r.areaSets = len(sets)
 	return r, nil
 }
 

@@ -1,13 +1,10 @@
 package web
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -17,6 +14,7 @@ import (
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/place"
+	"github.com/truceline/truceline/publication"
 	"github.com/truceline/truceline/report"
 )
 
@@ -38,73 +36,31 @@ func (s *Server) asked(r *http.Request) (frame, Filter, []observance.Held, error
 	return f, fl, held, err
 }
 
-// findingColumns are the columns of findings as CSV: one row for each incident
-// and provision.
-var findingColumns = [...]string{"incident_id", "source_refs", "provision_id", "proposed",
-	"in_force", "area", "bound", "conduct", "excluded", "exempt", "evidence", "area_share", "time_share",
-	"from", "to", "lon", "lat", "radius_m", "area_ids", "parties", "fact", "days", "place", "deaths_low", "deaths_best", "deaths_high"}
-
-// incidentsCSV writes the findings of the list's incidents. An incident that no
-// provision may have bound has one row with the finding left empty.
+// incidentsCSV writes the findings of the list's incidents, in the columns of
+// truceline findings.
 func (s *Server) incidentsCSV(w http.ResponseWriter, r *http.Request) error {
-	_, fl, held, err := s.asked(r)
+	return s.findings(w, r, "text/csv; charset=utf-8", "findings.csv", publication.FindingsCSV)
+}
+
+// incidentsJSONL writes the same findings as lines of JSON.
+func (s *Server) incidentsJSONL(w http.ResponseWriter, r *http.Request) error {
+	return s.findings(w, r, "application/jsonl", "findings.jsonl", publication.FindingsJSONL)
+}
+
+// findings writes the findings of the list's incidents, those of the provision
+// that the address names, if it names one.
+func (s *Server) findings(w http.ResponseWriter, r *http.Request, kind, name string, write func(io.Writer, *time.Location, []observance.Held) error) error {
+	f, fl, held, err := s.asked(r)
 	if err != nil {
 		return err
 	}
-	attach(w, "text/csv; charset=utf-8", "incidents.csv")
-	out := csv.NewWriter(w)
-	out.Write(findingColumns[:])
-	for _, h := range held {
-		if len(h.Findings) == 0 {
-			out.Write(findingRecord(h, observance.Finding{}))
-		}
-		for _, fd := range h.Findings {
-			if fl.Provision == "" || fd.Provision == fl.Provision {
-				out.Write(findingRecord(h, fd))
-			}
-		}
+	for i := range held {
+		held[i].Findings = slices.DeleteFunc(slices.Clone(held[i].Findings), func(x observance.Finding) bool {
+			return fl.Provision != "" && x.Provision != fl.Provision
+		})
 	}
-	out.Flush()
-	return ignoreGone(out.Error())
-}
-
-func findingRecord(h observance.Held, fd observance.Finding) []string {
-	in := h.Incident
-	rec := []string{string(in.ID), strings.Join(in.Reports, ";"), string(fd.Provision), string(fd.Proposed)}
-	for _, q := range observance.Questions {
-		word := ""
-		if fd.Provision != "" {
-			word = fd.Reply(q).Answer.String()
-		}
-		rec = append(rec, word)
-	}
-	var areas []string
-	for _, a := range h.Areas {
-		areas = append(areas, string(a.Area))
-	}
-	return append(rec,
-		share(fd.Reply(observance.InArea)), share(fd.Reply(observance.InForce)),
-		in.When.From.Format(time.RFC3339), in.When.To.Format(time.RFC3339),
-		number(in.Where.Lon), number(in.Where.Lat), number(in.Where.RadiusM),
-		strings.Join(areas, ";"), strings.Join(partiesOf(in), ";"), string(in.Fact), in.Days, cell(in.Where.Name),
-		strconv.Itoa(in.Deaths.Low), strconv.Itoa(in.Deaths.Best), strconv.Itoa(in.Deaths.High))
-}
-
-// cell keeps a spreadsheet from reading outside text as a formula.
-func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-func share(r observance.Reply) string {
-	if r.Share == nil {
-		return ""
-	}
-	return r.Share.String()
+	attach(w, kind, name)
+	return ignoreGone(write(w, f.Head.Zone, held))
 }
 
 // partiesOf are the resolved parties of both sides.
@@ -118,22 +74,6 @@ func partiesOf(in incident.Incident) []string {
 		}
 	}
 	return out
-}
-
-// incidentsJSONL writes the list's incidents with their findings, one a line.
-func (s *Server) incidentsJSONL(w http.ResponseWriter, r *http.Request) error {
-	_, _, held, err := s.asked(r)
-	if err != nil {
-		return err
-	}
-	attach(w, "application/jsonl", "incidents.jsonl")
-	enc := json.NewEncoder(w)
-	for _, h := range held {
-		if err := enc.Encode(h); err != nil {
-			return ignoreGone(err)
-		}
-	}
-	return nil
 }
 
 // incidentsGeoJSON writes the list's incidents as points with what a map needs;
