@@ -38,19 +38,11 @@ func (findingsCmd) Help() string {
 
 // Run prints the findings.
 func (c findingsCmd) Run(ctx context.Context, e env) error {
-	d, err := c.read(ctx)
+	d, reg, at, err := ask(ctx, c.record, c.known)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	at, err := c.time()
-	if err != nil {
-		return err
-	}
-	reg, err := d.Register(ctx, at)
-	if err != nil {
-		return err
-	}
 	f := desk.Filter{
 		Area: place.AreaID(c.Area), Provision: instrument.ProvisionID(c.Provision), Proposed: observance.Proposed(c.Proposed),
 		Party: party.ID(c.Party), Fact: incident.Fact(c.Fact), Known: at,
@@ -111,19 +103,11 @@ func (appliedCmd) Help() string {
 
 // Run answers.
 func (c appliedCmd) Run(ctx context.Context, e env) error {
-	d, err := c.read(ctx)
+	d, reg, _, err := ask(ctx, c.record, c.known)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	at, err := c.time()
-	if err != nil {
-		return err
-	}
-	reg, err := d.Register(ctx, at)
-	if err != nil {
-		return err
-	}
 	lon, lat, err := lonLat(c.At)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -17,6 +18,7 @@ import (
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/cases"
 	"github.com/truceline/truceline/internal/desk"
+	"github.com/truceline/truceline/observance"
 )
 
 // record is the flag of every command that works on a record.
@@ -51,6 +53,23 @@ func (k known) time() (time.Time, error) {
 		return time.Time{}, truceline.Invalid("--known", "%q is not an instant; write it with its zone, as 2018-03-16T08:00:00Z", k.Known)
 	}
 	return t.UTC(), nil
+}
+
+// ask opens a record for reading, with the register as known then.
+func ask(ctx context.Context, r record, k known) (*desk.Desk, *observance.Register, time.Time, error) {
+	at, err := k.time()
+	if err != nil {
+		return nil, nil, at, err
+	}
+	d, err := r.read(ctx)
+	if err != nil {
+		return nil, nil, at, err
+	}
+	reg, err := d.Register(ctx, at)
+	if err != nil {
+		return nil, nil, at, errors.Join(err, d.Close())
+	}
+	return d, reg, at, nil
 }
 
 // day reads a local date.
