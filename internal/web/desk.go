@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/observance"
@@ -17,7 +16,6 @@ type Desk interface {
 	Register(ctx context.Context, known time.Time) (*observance.Register, error)
 	Held(context.Context, Filter) ([]observance.Held, error)
 	Incident(ctx context.Context, id incident.ID, known time.Time) (IncidentView, error)
-	Claims(ctx context.Context, span truceline.Interval, known time.Time) ([]observance.ClaimHeld, error)
 	Publications(ctx context.Context, known time.Time) ([]PublicationView, error)
 	PublicationFile(ctx context.Context, number int, name string) (body []byte, mime string, err error)
 	LogEntries(ctx context.Context, from int64, n int) ([]LogEntry, error)

@@ -259,10 +259,6 @@ func (f *fixture) Incident(_ context.Context, id incident.ID, _ time.Time) (Inci
 	return IncidentView{}, truceline.NotFound("no incident %q was recorded by then", id)
 }
 
-func (f *fixture) Claims(context.Context, truceline.Interval, time.Time) ([]observance.ClaimHeld, error) {
-	return nil, nil
-}
-
 func (f *fixture) Publications(context.Context, time.Time) ([]PublicationView, error) {
 	return []PublicationView{{Number: 1, Kind: "day", From: at("2018-03-14 22:00"), To: at("2018-03-15 22:00"), Known: fixtureKnown, Entry: 58,
 		Files: []PublicationFile{{Name: "report.html", Digest: report.Digest([]byte("x")), Size: 20480}, {Name: "incidents.csv", Digest: report.Digest([]byte("y")), Size: 900}}}}, nil
