@@ -74,7 +74,8 @@ type importCmd struct {
 func (importCmd) Help() string {
 	return "Example: truceline import --record ./record --format ged ucdp-ged.csv.gz\n\n" +
 		"Importing a file twice adds nothing. A row that cannot be taken is refused by line, field and reason; the others are taken. " +
-		"Rows are written in whole batches: after an interruption, import the file again."
+		"Rows are written in whole batches: after an interruption, import the file again. " +
+		"Counts without a date take it from the totals of their bulletin, so import the file of totals first."
 }
 
 // Run imports the files one after the other.

@@ -194,6 +194,9 @@ func writeFile(path string, body []byte) error {
 	defer os.Remove(f.Name()) // fails once renamed
 	_, err = f.Write(body)
 	if err == nil {
+		err = f.Chmod(0o644) // what is published is there to be read
+	}
+	if err == nil {
 		err = f.Sync()
 	}
 	if closed := f.Close(); err == nil {
