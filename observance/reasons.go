@@ -179,11 +179,13 @@ func (h *hearing) excludedReasons(a report.Actor) {
 		return
 	}
 	if h.roll.Set(a.Party) && h.isExcluded(a) == truceline.Unknown {
+		h.because("%s is a name for several parties, and does not say which of them took part; some are matched to a designation list", name)
 		for _, m := range h.roll.Members(a.Party) {
-			t := h.list.Excluded(m.Party).Intersect(m.Term)
-			if t.During(h.in.When).Max > 0 {
-				h.because("%s is a name for several parties; %s may be among them, and %s", name, h.partyName(m.Party),
-					strings.Join(h.list.Reasons(m.Party, h.partyName(m.Party), h.in.When, h.zone), "; "))
+			if h.list.Excluded(m.Party).Intersect(m.Term).During(h.in.When).Max == 0 {
+				continue
+			}
+			for _, r := range h.list.Reasons(m.Party, h.partyName(m.Party), h.in.When, h.zone) {
+				h.because("%s", r)
 			}
 		}
 		return
