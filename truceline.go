@@ -250,13 +250,6 @@ func uniteAll(as, bs []Interval) []Interval {
 	return out
 }
 
-// An AsOf names the two clocks of every question: the time that it asks about
-// and the time of the knowledge that may answer it.
-type AsOf struct {
-	Valid time.Time // when it was so
-	Known time.Time // what had been recorded by then; zero means all of it
-}
-
 // A Confidence grades a fact of a case folder by how it was read, from A (two
 // sources) by B (one source) to C (general knowledge, not verified).
 type Confidence string

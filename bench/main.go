@@ -108,6 +108,9 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	if n := b.folder.Truth.Incidents; n != workload.FullSize {
+		fmt.Printf("A trial with %d incidents instead of %d: no figure below stands for anything.\n", n, workload.FullSize)
+	}
 	if err := measure.Text(os.Stdout, rounds, results); err != nil {
 		return err
 	}

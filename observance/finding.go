@@ -51,8 +51,9 @@ type Finding struct {
 	Provision instrument.ProvisionID `json:"provision"`
 	Proposed  Proposed               `json:"proposed"`
 	Replies   [7]Reply               `json:"replies"` // in the order of Questions
-	// Settles is the question whose answer would settle an undetermined finding;
-	// empty otherwise.
+	// Settles is the question to ask first of an undetermined finding: the first
+	// that is unknown, whose answer may settle it alone (a no to one of the first
+	// four, a yes to the next two). Empty otherwise.
 	Settles Question `json:"settles,omitempty"`
 	// OpenAttribution marks a violation of which either side may be the author.
 	OpenAttribution bool `json:"open_attribution,omitempty"`

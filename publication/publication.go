@@ -44,8 +44,8 @@ type Material struct {
 
 // A Log is the transparency log as it stood at Known.
 type Log struct {
-	Size int64  // entries
-	Root string // root hash over them
+	Size int64  `json:"size"` // entries
+	Root string `json:"root"` // root hash over them
 }
 
 // NoEffort is what is printed with a zero while nobody records how much was

@@ -86,7 +86,7 @@ func (l *List) Reasons(id party.ID, name string, iv truceline.Interval, zone *ti
 		case !e.Delisted.IsZero() && !iv.From.Before(e.Delisted):
 			out = append(out, fmt.Sprintf("%s was no longer listed: %s was delisted on %s", name, e.Ref, day(e.Delisted)))
 		case !m.Decided:
-			out = append(out, fmt.Sprintf("the match of %s to %s is proposed by %s and not decided: %s", name, e.Ref, m.By, m.Reason))
+			out = append(out, fmt.Sprintf("the match of %s to %s is proposed by %s and not decided: %s", name, e.Ref, m.By, strings.TrimSuffix(m.Reason, ".")))
 		case byName && iv.From.Before(taken.On):
 			out = append(out, fmt.Sprintf("%s is matched to %s (%s), listed since %s, but the list took in the name %q only on %s", name, e.Ref, e.Name, day(e.Listed), taken.Name, day(taken.On)))
 		default:

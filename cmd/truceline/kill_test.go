@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -19,8 +21,9 @@ import (
 // kills is how often the import is killed.
 const kills = 20
 
-// An import that is killed at any moment and begun again, twenty times over,
-// leaves the record of an undisturbed one: the same versions of the same
+// An import that is killed at any moment leaves whole batches, the first ones
+// of an undisturbed import and nothing else. Begun again as often as it takes,
+// it leaves the record of the undisturbed one: the same versions of the same
 // records in the same order of the log, whatever the clock said.
 func TestKilledImportLeavesTheSameRecord(t *testing.T) {
 	if testing.Short() {
@@ -30,83 +33,145 @@ func TestKilledImportLeavesTheSameRecord(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	run := func(args ...string) *exec.Cmd {
-		cmd := exec.Command(program, args...)
-		cmd.Stderr = os.Stderr
-		return cmd
-	}
 	must := func(args ...string) {
 		t.Helper()
-		if err := run(args...).Run(); err != nil {
-			t.Fatalf("truceline %v: %v", args, err)
+		if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
+			t.Fatalf("truceline %v: %v\n%s", args, err, out)
 		}
 	}
-	events := filepath.Join("..", "..", "cases", "astana", "events", "ucdp-ged-syria.csv")
 	importing := func(dir string) []string {
-		return []string{"import", "--record", dir, "--format", "ged", events}
+		return []string{"import", "--record", dir, "--format", "ged", filepath.Join("..", "..", "cases", "astana", "events", "ucdp-ged-syria.csv")}
 	}
 
-	calm := filepath.Join(t.TempDir(), "calm")
-	must("init", "--case", "astana", "--record", calm)
+	fresh := filepath.Join(t.TempDir(), "fresh")
+	must("init", "--case", "astana", "--record", fresh)
+	calm := copied(t, fresh)
 	began := time.Now()
 	must(importing(calm)...)
-	whole := time.Since(began)
+	took := time.Since(began)
+	whole := took
+	want := readLog(t, calm)
+	empty := len(readLog(t, fresh).versions)
 
-	// The seed is fixed; the moments fall where the machine happens to be.
+	// One kill in each twentieth of the time that the import takes, the early
+	// ones first: rows that are there already take as long as new ones, so that
+	// each import comes a little further than the one before it. The seed is
+	// fixed; the moments fall where the machine happens to be.
 	random := rand.New(rand.NewPCG(2401, 2018))
-	killed := filepath.Join(t.TempDir(), "killed")
-	must("init", "--case", "astana", "--record", killed)
-	hit := 0
-	for range kills {
-		cmd := run(importing(killed)...)
+	dir := copied(t, fresh)
+	killed, partly, finished := 0, 0, 0
+	var left []int
+	finish := func() {
+		t.Helper()
+		if diff := cmp.Diff(want.versions, readLog(t, dir).versions); diff != "" {
+			t.Fatalf("after %d kills: (-undisturbed +killed)\n%s", killed, diff)
+		}
+		must("log", "verify", "--record", dir)
+		finished++
+	}
+	for killed < kills {
+		cmd := exec.Command(program, importing(dir)...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(random.Int64N(int64(whole))))
-		if err := cmd.Process.Kill(); err == nil {
-			hit++
-		} else if !errors.Is(err, os.ErrProcessDone) {
+		time.Sleep(time.Duration((float64(killed) + random.Float64()) / kills * float64(whole)))
+		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 			t.Fatal(err)
 		}
-		_ = cmd.Wait() // killed
+		if err := cmd.Wait(); err == nil { // it was done before the signal came
+			finish()
+			dir = copied(t, fresh)
+			whole -= whole / 10 // it was measured on a busier machine
+			continue
+		} else if code := cmd.ProcessState.ExitCode(); code != -1 { // -1: ended by a signal
+			t.Fatalf("import %d ended by itself: %v", killed, err)
+		}
+		killed++
+		// A copy is read, so that it is the program that mends the record when it
+		// is begun again, and not this test.
+		got := readLog(t, copied(t, dir))
+		n := len(got.versions)
+		if n > len(want.versions) || !slices.Equal(got.versions, want.versions[:n]) || !slices.Contains(want.steps, int64(n)) || got.steps[len(got.steps)-1] != int64(n) {
+			t.Fatalf("kill %d left %d versions, which are not the first whole steps %v of an undisturbed import", killed, n, want.steps)
+		}
+		left = append(left, n)
+		if n > empty && n < len(want.versions) {
+			partly++
+		}
 	}
-	if hit == 0 {
-		t.Error("no import was killed before it ended: the test shows nothing")
+	must(importing(dir)...)
+	finish()
+	if partly == 0 {
+		t.Error("no kill fell between the first batch and the last: the test shows nothing")
 	}
-	must(importing(killed)...)
-	must("log", "verify", "--record", killed)
-
-	if diff := cmp.Diff(versions(t, calm), versions(t, killed)); diff != "" {
-		t.Errorf("(-undisturbed +killed)\n%s", diff)
-	}
+	t.Logf("undisturbed import of %v in steps %v; %d kills left %v; %d records brought to their end",
+		took.Round(time.Millisecond), want.steps, killed, left, finished)
 }
 
-// versions lists every version in the order of the log, without its instant.
-func versions(t *testing.T, dir string) []string {
+// copied is a copy of a record, with what its database has not yet folded in.
+func copied(t *testing.T, dir string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "record")
+	if err := os.Mkdir(to, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"record.db", "record.db-wal"} {
+		body, err := os.ReadFile(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) && name != "record.db" {
+			continue // it was closed in order
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(to, name), body, 0o666)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return to
+}
+
+// A logged record is what its log attests, but for the instants.
+type logged struct {
+	versions []string // in the order of the log, each with the hash of its body
+	steps    []int64  // how many entries the log had after each transaction
+}
+
+func readLog(t *testing.T, dir string) (out logged) {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(dir, "record.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.Query("SELECT entry, kind, id, seq, body FROM version ORDER BY entry")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var entry int64
-		var kind, id string
-		var seq int
-		var body []byte
-		if err := rows.Scan(&entry, &kind, &id, &seq, &body); err != nil {
+	each := func(query string, row func(*sql.Rows) error) {
+		t.Helper()
+		rows, err := db.Query(query)
+		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, fmt.Sprintf("%d %s %s %d %x", entry, kind, id, seq, sha256.Sum256(body)))
+		defer rows.Close()
+		for rows.Next() {
+			if err := row(rows); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
+	each("SELECT entry, kind, id, seq, body FROM version ORDER BY entry", func(rows *sql.Rows) error {
+		var entry, seq int64
+		var kind, id string
+		var body []byte
+		err := rows.Scan(&entry, &kind, &id, &seq, &body)
+		out.versions = append(out.versions, fmt.Sprintf("%d %s %s %d %x", entry, kind, id, seq, sha256.Sum256(body)))
+		return err
+	})
+	each("SELECT size FROM moment ORDER BY known_at", func(rows *sql.Rows) error {
+		var size int64
+		err := rows.Scan(&size)
+		out.steps = append(out.steps, size)
+		return err
+	})
 	return out
 }

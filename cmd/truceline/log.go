@@ -60,7 +60,7 @@ type logProveCmd struct {
 
 // Help is the example.
 func (logProveCmd) Help() string {
-	return "Example: truceline log prove --record ./record --of incident:i-ucdp-ged-214797 > proof.json"
+	return "Example: truceline log prove --record ./record --of incident:i-ucdp-ged-262085 > proof.json"
 }
 
 // Run prints the proof as JSON.
@@ -77,7 +77,7 @@ func (c logProveCmd) Run(ctx context.Context, e env) error {
 	case c.Of != "":
 		kind, id, ok := strings.Cut(c.Of, ":")
 		if !ok {
-			return truceline.Invalid("--of", "%q names no record; write it as kind:id, for example incident:i-ucdp-ged-214797", c.Of)
+			return truceline.Invalid("--of", "%q names no record; write it as kind:id, for example incident:i-ucdp-ged-262085", c.Of)
 		}
 		entries, err := d.LogEntriesOf(ctx, kind, id)
 		if err != nil {

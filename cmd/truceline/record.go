@@ -12,6 +12,7 @@ import (
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/internal/intake/casedir"
+	reporting "github.com/truceline/truceline/report"
 )
 
 // initCmd makes a record and loads a case.
@@ -66,6 +67,7 @@ type importCmd struct {
 	record
 	by
 	Format string   `required:"" enum:"ged,claims" help:"Format of the files: ged (UCDP GED CSV) or claims (CSV of bare counts)."`
+	Source string   `placeholder:"ID" help:"Source of the case whose reports the files are. Default for ged: ucdp-ged."`
 	JSON   bool     `name:"json" help:"Print the outcome as JSON."`
 	Files  []string `arg:"" name:"file" help:"Files, plain or gzip."`
 }
@@ -88,7 +90,7 @@ func (c importCmd) Run(ctx context.Context, e env) error {
 	var outs []desk.Imported
 	refused := 0
 	for _, name := range c.Files {
-		out, err := importFile(ctx, e, d, c.By, name, desk.Input{Files: os.DirFS(filepath.Dir(name)), Name: filepath.Base(name), Format: c.Format})
+		out, err := importFile(ctx, e, d, c.By, name, desk.Input{Files: os.DirFS(filepath.Dir(name)), Name: filepath.Base(name), Format: c.Format, Source: reporting.SourceID(c.Source)})
 		outs = append(outs, out)
 		refused += len(out.Refused)
 		if err != nil {

@@ -136,9 +136,11 @@ func (t *taking) take(ctx context.Context, line int, r *record, refusal *csvrows
 	if t.n == 0 {
 		t.first = line
 	}
+	if line != t.last { // a row of totals becomes several claims
+		t.out.Rows++
+	}
 	t.last = line
 	t.n++
-	t.out.Rows++
 	if refusal != nil {
 		t.refused = append(t.refused, *refusal)
 	} else {

@@ -12,7 +12,7 @@ import (
 )
 
 // Files that are read whole are limited, so that a wrong file cannot fill the
-// memory. Bundled reports and counts are streamed and have no limit.
+// memory. Bundled reports and counts are streamed by their importer, within its bounds.
 const (
 	maxYAML    = 4 << 20  // bytes; a register of 300 provisions has some 300 KB
 	maxGeoJSON = 64 << 20 // bytes
