@@ -17,6 +17,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -252,4 +253,17 @@ func httpCmd(ts *testscript.TestScript, neg bool, args []string) {
 	answer, err := httputil.DumpResponse(resp, true)
 	ts.Check(err)
 	ts.Stdout().Write(answer)
+}
+
+func TestEveryCommandHasAnExampleThatNamesIt(t *testing.T) {
+	parser, err := kong.New(&commands{}, kong.Name("truceline"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, leaf := range parser.Model.Leaves(false) {
+		want := "Example: " + leaf.FullPath() + " "
+		if !strings.HasPrefix(leaf.Detail, want) {
+			t.Errorf("the help of %s begins %q, want %q", leaf.FullPath(), leaf.Detail, want)
+		}
+	}
 }
