@@ -48,7 +48,7 @@ const layout = `<!doctype html>
 {{end}}</tbody></table></div>
 </section>
 <section id="open"><h2>What could not be determined, and why</h2>
-{{range .Open}}<h3>{{if .Settles}}Open question: {{words (print .Settles)}}{{else}}More than one open question{{end}}</h3>
+{{range .Open}}<h3>First open question: {{words (print .Settles)}}</h3>
 <p>{{.Why}} Findings: {{tally .Findings}}. Incidents: {{tally .Incidents}}.</p>
 <ul>{{range .Groups}}<li><bdi>{{.Name}}</bdi>: {{tally .Findings}}</li>{{end}}{{if .Others}}<li class="note">and {{others .Others}}</li>{{end}}</ul>
 {{else}}<p>No finding of the period is undetermined.</p>
