@@ -21,8 +21,8 @@ var tiers = map[string]int{
 	"": 0,
 
 	"place": 1, "party": 1, "tlog": 1,
-	"report": 2, "sanctions": 2,
-	"instrument": 3, "incident": 3,
+	"report": 2, "sanctions": 2, "document": 2,
+	"instrument": 3, "incident": 3, "document/gold": 3,
 	"observance":  4,
 	"publication": 5,
 

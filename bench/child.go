@@ -33,9 +33,11 @@ type answer func() string
 
 // An input is where a child finds what it works on.
 type input struct {
-	Dir  string // workload folder
-	New  string // folder of the incidents that arrive later
-	Case string // case folder
+	Dir   string // workload folder
+	New   string // folder of the incidents that arrive later
+	Case  string // case folder
+	Texts string // folder of the annotated texts
+	W5    string // workload folder of the sentences
 }
 
 // serve is the child's main: it runs the task for each line of in.
@@ -48,9 +50,13 @@ func serve(t task, where input, in io.Reader, out io.Writer) error {
 	enc := json.NewEncoder(out)
 	for lines := bufio.NewScanner(in); lines.Scan(); {
 		runtime.GC()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		cpu, start := measure.SelfCPU(), time.Now()
 		tell, err := run()
 		r := measure.Run{Wall: time.Since(start), CPU: measure.SelfCPU() - cpu}
+		runtime.ReadMemStats(&after)
+		r.Allocs = after.Mallocs - before.Mallocs
 		if err != nil {
 			return err
 		}

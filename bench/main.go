@@ -2,12 +2,13 @@
 // same data, in the same minutes, with the same durability. It prints a table
 // of ratios; a time counts only where the answer was right.
 //
-//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,eval,import,restart,demo]
+//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p10,eval,import,restart,demo]
 //	         [-workload DIR] [-json FILE] [-md FILE]
 //
 // The workload comes from the generator below TRUCELINE_SHARED (default
-// ../../shared). The peer is Debian's PostgreSQL with PostGIS, started on a
-// loopback port and removed afterwards.
+// ../../shared), and the annotated texts from that folder's texts. The peer of
+// places and records is Debian's PostgreSQL with PostGIS, started on a loopback
+// port and removed afterwards; the peers of reading are in package reading.
 package main
 
 import (
@@ -43,15 +44,25 @@ type options struct {
 }
 
 // parts are what -only may name.
-var parts = []string{"p2", "p3", "eval", "import", "restart", "demo"}
+var parts = []string{"p2", "p3", "p10", "eval", "import", "restart", "demo"}
 
 // tasks are what children run.
 var tasks = map[string]task{
-	"pairs": pairsTask,
-	"daily": dailyTask,
-	"renew": renewTask,
-	"add":   addTask,
-	"eval":  evalTask,
+	"pairs":   pairsTask,
+	"daily":   dailyTask,
+	"renew":   renewTask,
+	"add":     addTask,
+	"eval":    evalTask,
+	"read":    readTask(0),
+	"read1":   readTask(1),
+	"read5":   readTask(5),
+	"read20":  readTask(20),
+	"line20":  readLineTask,
+	"phrases": phrasesTask,
+	"prose":   proseTask,
+	"w5":      sentencesTask,
+	"w5prose": proseSentencesTask,
+	"w5scan":  scanTask,
 }
 
 func main() {
@@ -111,10 +122,11 @@ func run(ctx context.Context, o options) error {
 	if n := b.folder.Truth.Incidents; n != workload.FullSize {
 		fmt.Printf("A trial with %d incidents instead of %d: no figure below stands for anything.\n", n, workload.FullSize)
 	}
-	if err := measure.Text(os.Stdout, rounds, results); err != nil {
+	sections := b.sections(results)
+	if err := measure.Text(os.Stdout, rounds, results, sections); err != nil {
 		return err
 	}
-	for path, write := range map[string]func(io.Writer, []measure.Round, []measure.Result) error{o.json: measure.JSON, o.md: measure.Markdown} {
+	for path, write := range map[string]func(io.Writer, []measure.Round, []measure.Result, []measure.Section) error{o.json: measure.JSON, o.md: measure.Markdown} {
 		if path == "" {
 			continue
 		}
@@ -122,7 +134,7 @@ func run(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(write(f, rounds, results), f.Close()); err != nil {
+		if err := errors.Join(write(f, rounds, results, sections), f.Close()); err != nil {
 			return err
 		}
 	}
@@ -144,6 +156,7 @@ type bench struct {
 	csv     []byte            // incidents.csv, for the calibration
 	cluster *postgres.Cluster // nil if the peer is absent
 	program *program          // the product, once built
+	reading *readingPart      // P10, once prepared
 	closers []func()
 }
 
@@ -177,6 +190,9 @@ func newBench(ctx context.Context, o options, say func(string, ...any)) (_ *benc
 	b.where = input{Dir: b.folder.Dir}
 	if b.csv, err = os.ReadFile(filepath.Join(b.folder.Dir, "incidents.csv")); err != nil {
 		return nil, err
+	}
+	if !slices.ContainsFunc([]string{"p2", "p3", "import"}, b.wants) {
+		return b, nil
 	}
 	say("the peer: starting PostgreSQL")
 	b.cluster, err = postgres.Start(ctx)
@@ -222,6 +238,7 @@ func (b *bench) metrics(ctx context.Context) ([]measure.Metric, error) {
 		prepare func(context.Context) ([]measure.Metric, error)
 	}{
 		{[]string{"p2", "p3"}, b.spatial},
+		{[]string{"p10"}, b.texts},
 		{[]string{"eval"}, b.evaluation},
 		{[]string{"import"}, b.imports},
 		{[]string{"restart"}, b.restart},

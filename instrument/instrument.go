@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/document"
 	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
 )
@@ -141,9 +142,21 @@ type Provision struct {
 	Themes     []string    `json:"themes"`
 	Measure    string      `json:"measure,omitempty"` // how observance is measured, in words
 	Caveats    []string    `json:"caveats,omitempty"` // reservations that attach to it
+	// Passages are where texts say it: more than one where rival texts of the
+	// instrument do, or where it is said again.
+	Passages []Passage `json:"passages,omitempty"`
 
 	Sources    []truceline.Cite     `json:"sources,omitempty"`
 	Confidence truceline.Confidence `json:"confidence,omitempty"`
+}
+
+// A Passage is where a text says something: a span of it, and the text by its
+// hash, so that whoever holds the text can look. It carries no words of it.
+type Passage struct {
+	Document string `json:"document"`      // id of the text: of a document of the record, or of a source of the case
+	Text     string `json:"text"`          // hex SHA-256 of the text that the span counts in
+	Act      string `json:"act,omitempty"` // id of the act: "DOC#a005"
+	document.Span
 }
 
 // A Side is a set of parties or classes.

@@ -13,9 +13,10 @@ import (
 
 // A Run is one execution of one side.
 type Run struct {
-	Wall   time.Duration `json:"wall"` // nanoseconds
-	CPU    time.Duration `json:"cpu"`  // user and system, nanoseconds; 0 if unknown
-	Peak   int64         `json:"peak"` // resident memory at its highest, bytes; 0 if unknown
+	Wall   time.Duration `json:"wall"`             // nanoseconds
+	CPU    time.Duration `json:"cpu"`              // user and system, nanoseconds; 0 if unknown
+	Peak   int64         `json:"peak"`             // resident memory at its highest, bytes; 0 if unknown
+	Allocs uint64        `json:"allocs,omitempty"` // pieces of memory asked for; 0 if unknown
 	Answer string        `json:"answer,omitempty"`
 }
 
@@ -38,6 +39,15 @@ type Metric struct {
 	// machine only, and is printed as such.
 	Aim   time.Duration
 	Items int // things that a run handles, for a rate; 0 if a rate says nothing
+	// PeerItems is how many things the peer's run handles, for a rate of its own;
+	// where it is too slow for all of them, the ratio is of the times for one
+	// thing. 0 means as many as ours, without a rate.
+	PeerItems int
+	// Bytes says that the things are bytes, and the rate is one of MB/s.
+	Bytes bool
+	// Floor is an absolute target for our rate, in things a second; 0 if none.
+	// Like Aim it holds for one machine only.
+	Floor float64
 	Pairs int // pairs in a round; 0 means 2
 	// Cold leaves out the run that warms the caches, where every run starts
 	// from nothing anyway.
@@ -138,7 +148,7 @@ func (b Bench) round(ctx context.Context, r int, res *Result) error {
 		}
 		line := fmt.Sprintf("  %-8s ours %s", res.Metric.ID, describe(res.Ours))
 		if !res.Absent {
-			rs := Ratios(res.Ours, res.Peer)
+			rs := res.ratios()
 			line += fmt.Sprintf("   peer %s   ratio %.3g", describe(res.Peer), rs[len(rs)-1])
 		}
 		b.Say("%s", line)

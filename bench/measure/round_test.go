@@ -91,6 +91,15 @@ func TestCells(t *testing.T) {
 			"0.75 [0.50 .. 1.00], 1,333 k/s|7.00 [5.00 .. 9.00]|PostGIS|9.5|9|>= 8x|yes|0 / 0"},
 		{"a peer that is not there", Result{Metric: m, Ours: seconds(0.5), Absent: true},
 			"0.50 [0.50 .. 0.50], 2,000 k/s|absent|PostGIS|-|-|>= 8x|not measured|0 / -"},
+		{"a peer that takes a sample is compared thing by thing",
+			Result{Metric: Metric{Rival: "prose", Target: 25, Items: 20_000, PeerItems: 1000}, Ours: seconds(2, 2), Peer: seconds(2, 4)},
+			"2.00 [2.00 .. 2.00], 10 k/s|3.00 [2.00 .. 4.00], 333/s|prose|30|20|>= 25x|yes|0 / 0"},
+		{"bytes have a rate in megabytes, and a floor holds for the median",
+			Result{Metric: Metric{Items: 10_000_000, Bytes: true, Floor: 20e6}, Ours: seconds(0.4, 0.6, 2), Absent: true},
+			"0.60 [0.40 .. 2.00], 16.7 MB/s|-|-|-|-|aim 20 MB/s|no|0 / -"},
+		{"a floor that is reached",
+			Result{Metric: Metric{Items: 10_000_000, Bytes: true, Floor: 20e6}, Ours: seconds(0.5), Absent: true},
+			"0.50 [0.50 .. 0.50], 20 MB/s|-|-|-|-|aim 20 MB/s|yes|0 / -"},
 		{"an aim without a peer", Result{Metric: Metric{Aim: time.Second}, Ours: seconds(0.5, 1.5, 1.2), Absent: true},
 			"1.20 [0.50 .. 1.50]|-|-|-|-|aim 1s|no|0 / -"},
 	} {
@@ -105,16 +114,21 @@ func TestCells(t *testing.T) {
 func TestMarkdownHasARowForEachResult(t *testing.T) {
 	var b strings.Builder
 	results := []Result{{Metric: Metric{ID: "A", Name: "one | two"}, Ours: seconds(1)}, {Metric: Metric{ID: "B"}, Wrong: "gate not met"}}
-	if err := Markdown(&b, []Round{{Calibration: 4e8, Busy: 0.5}}, results); err != nil {
+	section := Section{Title: "How good", Header: []string{"what", "figure"}, Rows: [][]string{{"acts", "0.9"}}, Note: "A note."}
+	if err := Markdown(&b, []Round{{Calibration: 4e8, Busy: 0.5}}, results, []Section{section}); err != nil {
 		t.Fatal(err)
 	}
+	table, below, found := strings.Cut(b.String(), "\n### ")
+	if want := "How good\n\n| what | figure |\n|---|---|\n| acts | 0.9 |\n\nA note.\n"; !found || below != want {
+		t.Errorf("the section is %q, want %q", below, want)
+	}
 	for _, want := range []string{"400 MB/s (other load 50 %)", `| A | one \| two |`, "| B |", "gate not met"} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("no %q in\n%s", want, b.String())
+		if !strings.Contains(table, want) {
+			t.Errorf("no %q in\n%s", want, table)
 		}
 	}
 	columns := fmt.Sprint(len(header))
-	for line := range strings.SplitSeq(b.String(), "\n") {
+	for line := range strings.SplitSeq(table, "\n") {
 		if strings.HasPrefix(line, "| ") && fmt.Sprint(strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")-1) != columns {
 			t.Errorf("not %s columns: %s", columns, line)
 		}

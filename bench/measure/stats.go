@@ -39,6 +39,17 @@ func Ratios(ours, peer []Run) []float64 {
 	return out
 }
 
+// ratios are the result's, for one thing each where the peer handles fewer.
+func (res Result) ratios() []float64 {
+	out := Ratios(res.Ours, res.Peer)
+	if m := res.Metric; m.PeerItems > 0 {
+		for i := range out {
+			out[i] *= float64(m.Items) / float64(m.PeerItems)
+		}
+	}
+	return out
+}
+
 // slack is how far the lowest of the ratios may fall below a target that the
 // median meets: one slow pair is the machine's, a fifth missing is ours.
 const slack = 0.8

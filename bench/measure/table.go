@@ -10,6 +10,15 @@ import (
 	"time"
 )
 
+// A Section is a table of what is not a time: how good the answers are, what
+// they cost beside time.
+type Section struct {
+	Title  string     `json:"title"`
+	Header []string   `json:"header"`
+	Rows   [][]string `json:"rows"` // each as long as the header
+	Note   string     `json:"note,omitempty"`
+}
+
 // memoryAim is the resident memory that a row aims to stay under, bytes.
 const memoryAim = 400 << 20
 
@@ -29,7 +38,7 @@ func (res Result) cells() [len(header)]string {
 	ours := walls(res.Ours)
 	out[3] = figure(ours)
 	if m.Items > 0 {
-		out[3] += fmt.Sprintf(", %s/s", thousands(float64(m.Items)/ours.Median))
+		out[3] += ", " + m.rate(float64(m.Items)/ours.Median)
 	}
 	out[10] = fmt.Sprintf("%d / -", res.peak(res.Ours)>>20)
 	switch {
@@ -38,9 +47,13 @@ func (res Result) cells() [len(header)]string {
 	case res.Absent:
 		out[4] = "absent"
 	case len(res.Peer) > 0:
-		out[4] = figure(walls(res.Peer))
+		peer := walls(res.Peer)
+		out[4] = figure(peer)
+		if m.PeerItems > 0 {
+			out[4] += ", " + m.rate(float64(m.PeerItems)/peer.Median)
+		}
 		out[10] = fmt.Sprintf("%d / %d", res.peak(res.Ours)>>20, res.peak(res.Peer)>>20)
-		rs := SpreadOf(Ratios(res.Ours, res.Peer))
+		rs := SpreadOf(res.ratios())
 		out[6], out[7] = fmt.Sprintf("%.3g", rs.Median), fmt.Sprintf("%.3g", rs.Min)
 	}
 	if res.Wrong == "" {
@@ -58,10 +71,21 @@ func (m Metric) target() string {
 	if m.Aim > 0 {
 		out = append(out, fmt.Sprintf("aim %v", m.Aim))
 	}
+	if m.Floor > 0 {
+		out = append(out, "aim "+m.rate(m.Floor))
+	}
 	if len(out) == 0 {
 		return "none"
 	}
 	return strings.Join(out, ", ")
+}
+
+// rate prints things a second.
+func (m Metric) rate(x float64) string {
+	if m.Bytes {
+		return fmt.Sprintf("%.3g MB/s", x/1e6)
+	}
+	return thousands(x) + "/s"
 }
 
 // verdict says whether the target was met: of a ratio by Met, of an aim by our
@@ -73,12 +97,15 @@ func (res Result) verdict() string {
 	case m.Target > 0 && len(res.Peer) == 0:
 		return "not measured"
 	case m.Target > 0:
-		ok = Met(Ratios(res.Ours, res.Peer), m.Target)
-	case m.Aim == 0:
+		ok = Met(res.ratios(), m.Target)
+	case m.Aim == 0 && m.Floor == 0:
 		return "-"
 	}
 	if m.Aim > 0 {
 		ok = ok && walls(res.Ours).Median <= m.Aim.Seconds()
+	}
+	if m.Floor > 0 {
+		ok = ok && float64(m.Items)/walls(res.Ours).Median >= m.Floor
 	}
 	if ok {
 		return "yes"
@@ -123,35 +150,71 @@ func thousands(x float64) string {
 	return k + " k"
 }
 
-// Text prints the table for a terminal.
-func Text(w io.Writer, rounds []Round, results []Result) error {
-	fmt.Fprintln(w, conditions(rounds))
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(tw, strings.Join(header[:], "\t"))
-	for _, res := range results {
+// rowsOf are the results as the rows of the table.
+func rowsOf(results []Result) [][]string {
+	out := make([][]string, len(results))
+	for i, res := range results {
 		c := res.cells()
-		fmt.Fprintln(tw, strings.Join(c[:], "\t"))
+		out[i] = c[:]
 	}
-	if err := tw.Flush(); err != nil {
-		return err
+	return out
+}
+
+// Text prints the table for a terminal, and below it the sections.
+func Text(w io.Writer, rounds []Round, results []Result, sections []Section) error {
+	var b strings.Builder
+	fmt.Fprintln(&b, conditions(rounds))
+	textTable(&b, header[:], rowsOf(results))
+	fmt.Fprintf(&b, "%s\n%s\n", memoryLine(results), legend)
+	for _, s := range sections {
+		fmt.Fprintf(&b, "\n%s\n", s.Title)
+		textTable(&b, s.Header, s.Rows)
+		if s.Note != "" {
+			fmt.Fprintln(&b, s.Note)
+		}
 	}
-	_, err := fmt.Fprintf(w, "%s\n%s\n", memoryLine(results), legend)
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// Markdown prints the table for docs/performance.md.
-func Markdown(w io.Writer, rounds []Round, results []Result) error {
-	fmt.Fprintf(w, "%s\n\n", conditions(rounds))
-	fmt.Fprintf(w, "| %s |\n|%s\n", strings.Join(header[:], " | "), strings.Repeat("---|", len(header)))
-	for _, res := range results {
-		c := res.cells()
-		for i := range c {
-			c[i] = strings.ReplaceAll(c[i], "|", `\|`)
-		}
-		fmt.Fprintf(w, "| %s |\n", strings.Join(c[:], " | "))
+func textTable(b *strings.Builder, header []string, rows [][]string) {
+	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(tw, strings.Join(header, "\t"))
+	for _, row := range rows {
+		fmt.Fprintln(tw, strings.Join(row, "\t"))
 	}
-	_, err := fmt.Fprintf(w, "\n%s\n\n%s\n", memoryLine(results), legend)
+	_ = tw.Flush() // a builder takes everything
+}
+
+// Markdown prints the table for docs/performance.md, and below it the sections.
+func Markdown(w io.Writer, rounds []Round, results []Result, sections []Section) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", conditions(rounds))
+	markdownTable(&b, header[:], rowsOf(results))
+	fmt.Fprintf(&b, "\n%s\n\n%s\n", memoryLine(results), legend)
+	for _, s := range sections {
+		fmt.Fprintf(&b, "\n### %s\n\n", s.Title)
+		markdownTable(&b, s.Header, s.Rows)
+		if s.Note != "" {
+			fmt.Fprintf(&b, "\n%s\n", s.Note)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func markdownTable(b *strings.Builder, header []string, rows [][]string) {
+	line := func(cells []string) {
+		for _, c := range cells {
+			b.WriteString("| " + strings.ReplaceAll(c, "|", `\|`) + " ")
+		}
+		b.WriteString("|\n")
+	}
+	line(header)
+	b.WriteString("|" + strings.Repeat("---|", len(header)) + "\n")
+	for _, row := range rows {
+		line(row)
+	}
 }
 
 // conditions says under what the rounds ran.
@@ -166,7 +229,8 @@ func conditions(rounds []Round) string {
 
 // legend says how to read the table.
 const legend = "Ratio: the peer's wall time over ours, pair by neighbouring pair; median and lowest of all pairs. A ratio is met if " +
-	"the median reaches it and the lowest pair four fifths of it. An aim is for our median on this machine and carries over to no other. " +
+	"the median reaches it and the lowest pair four fifths of it. Where the peer took a sample, the ratio is of the times for one thing. " +
+	"An aim is for our median on this machine and carries over to no other. " +
 	"A time counts only where the answer passed the gate. Memory is the peak of our process, and of all of the peer's after a run, shared pages once."
 
 // memoryLine says which of our rows stayed under the aim.
@@ -183,8 +247,8 @@ func memoryLine(results []Result) string {
 	return fmt.Sprintf("Memory: over the aim of %d MiB: %s.", memoryAim>>20, strings.Join(over, ", "))
 }
 
-// JSON writes every run, for comparing releases.
-func JSON(w io.Writer, rounds []Round, results []Result) error {
+// JSON writes every run and the sections, for comparing releases.
+func JSON(w io.Writer, rounds []Round, results []Result, sections []Section) error {
 	type row struct {
 		ID     string        `json:"id"`
 		Name   string        `json:"name"`
@@ -192,6 +256,9 @@ func JSON(w io.Writer, rounds []Round, results []Result) error {
 		Rival  string        `json:"peer_name,omitempty"`
 		Target float64       `json:"target_ratio,omitempty"`
 		Aim    time.Duration `json:"aim,omitempty"`
+		Floor  float64       `json:"floor,omitempty"`
+		Items  int           `json:"items,omitempty"`
+		Sample int           `json:"peer_items,omitempty"`
 		Ours   []Run         `json:"ours"`
 		Peer   []Run         `json:"peer,omitempty"`
 		Ratios []float64     `json:"ratios,omitempty"`
@@ -200,9 +267,9 @@ func JSON(w io.Writer, rounds []Round, results []Result) error {
 	rows := make([]row, len(results))
 	for i, res := range results {
 		m := res.Metric
-		rows[i] = row{m.ID, m.Name, m.Gate, m.Rival, m.Target, m.Aim, res.Ours, res.Peer, Ratios(res.Ours, res.Peer), res.Wrong}
+		rows[i] = row{m.ID, m.Name, m.Gate, m.Rival, m.Target, m.Aim, m.Floor, m.Items, m.PeerItems, res.Ours, res.Peer, res.ratios(), res.Wrong}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
-	return enc.Encode(map[string]any{"rounds": rounds, "rows": rows})
+	return enc.Encode(map[string]any{"rounds": rounds, "rows": rows, "sections": sections})
 }

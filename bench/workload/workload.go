@@ -52,7 +52,7 @@ type Folder struct {
 func Open(ctx context.Context, shared, cache string, n int) (Folder, error) {
 	dir := filepath.Join(cache, fmt.Sprintf("w2-%d", n))
 	if _, err := os.Stat(filepath.Join(dir, "truth.json")); err != nil {
-		if err := generate(ctx, shared, dir, n, 1); err != nil {
+		if err := generate(ctx, shared, dir, "spatial", n, 1); err != nil {
 			return Folder{}, err
 		}
 	}
@@ -91,7 +91,7 @@ func Check(dir string) (Folder, error) {
 func (f Folder) NewIncidents(ctx context.Context, shared string) (_ []Incident, dir string, _ error) {
 	dir = filepath.Join(filepath.Dir(f.Dir), "w2-new")
 	if _, err := os.Stat(filepath.Join(dir, "truth.json")); err != nil {
-		if err := generate(ctx, shared, dir, 1000, 2); err != nil {
+		if err := generate(ctx, shared, dir, "spatial", 1000, 2); err != nil {
 			return nil, "", err
 		}
 	}
@@ -102,9 +102,9 @@ func (f Folder) NewIncidents(ctx context.Context, shared string) (_ []Incident, 
 	return ins, dir, err
 }
 
-// generate runs the shared generator into a new folder, which gets its name
-// only once it is whole.
-func generate(ctx context.Context, shared, dir string, n int, seed uint64) error {
+// generate has the shared generator make a workload of its kind in a new folder,
+// which gets its name only once it is whole.
+func generate(ctx context.Context, shared, dir, kind string, n int, seed uint64) error {
 	src := filepath.Join(shared, "bench", "gen")
 	if _, err := os.Stat(filepath.Join(src, "go.mod")); err != nil {
 		return ErrNoGenerator
@@ -124,7 +124,7 @@ func generate(ctx context.Context, shared, dir string, n int, seed uint64) error
 		return fmt.Errorf("building the workload generator: %w: %s", err, out)
 	}
 	whole := filepath.Join(tmp, "out")
-	run := exec.CommandContext(ctx, bin, "spatial", "-out", whole,
+	run := exec.CommandContext(ctx, bin, kind, "-out", whole,
 		"-n", strconv.Itoa(n), "-seed", strconv.FormatUint(seed, 10))
 	if out, err := run.CombinedOutput(); err != nil {
 		return fmt.Errorf("running the workload generator: %w: %s", err, out)

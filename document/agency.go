@@ -1,0 +1,580 @@
+package document
+
+// modalAct decides on a modal group. In an agreement whatever shall be done is
+// an act; elsewhere a modal commits only where its subject can promise, and
+// demands where it says what others must do.
+func (c *clauser) modalAct(a *act, s stance) bool {
+	a.negative = a.neg
+	future := a.modal == "will" || a.modal == "shall" || a.modal == "would" && s == complements
+	duty := a.modal == "must" || a.modal == "should" || a.modal == "ought" || a.modal == "need"
+	permits := a.modal == "may" || a.modal == "can" || a.modal == "cannot"
+	switch {
+	case a.modal == "might" || a.modal == "could" || a.modal == "would" && s != complements:
+		return false
+	case a.perfect:
+		return false // "would have condemned": it is not said to be so
+	}
+	a.rule = "act.modal"
+	if a.modal == "need" {
+		a.verb, a.force = "need to", Demand
+		return s == complements || s == hasSubject && c.p.section != Agreement && !c.resolution() && c.speakerLike(a.subj) && c.d.is(a.first+1, infinitive) && (c.d.is(a.first-1, pronoun|kin|office) || c.plural([2]int{a.first - 1, a.first}))
+	}
+	if c.p.section == Agreement {
+		switch {
+		case s == subordinate || s == complements:
+			return false
+		case s == joins && !c.lastAct && !c.sameModal(a):
+			return false
+		case s == leads:
+			return false
+		}
+		switch {
+		case permits && a.neg || a.modal == "cannot":
+			a.verb, a.force = "may not", Commitment
+		case permits && a.modal == "may":
+			a.verb, a.force = "authorize", Decision
+		case permits:
+			return false
+		case duty:
+			a.verb, a.force = a.modal, Commitment
+		default:
+			a.verb, a.force = a.modal, Commitment
+		}
+		return a.modal != "be to" || !c.d.is(a.first, formOfHave)
+	}
+	if c.resolution() {
+		return false
+	}
+	switch s {
+	case hasSubject:
+		switch {
+		case future && c.agentive(a.subj, c.inner):
+			a.verb, a.force = "will", Commitment
+		case duty && c.speakerLike(a.subj) && !c.thingLike(a.subj):
+			a.verb, a.force, a.duty = a.modal, Demand, true
+		default:
+			return false
+		}
+	case complements:
+		a.rule = "act.modal-reported"
+		switch {
+		case future && c.agentive(a.subj, true):
+			a.verb, a.force = "will", Commitment
+		case duty:
+			a.verb, a.force = a.modal, Demand
+		default:
+			return false
+		}
+		if a.modal == "shall" || a.modal == "would" && a.neg {
+			a.verb = "will"
+		}
+	case joins:
+		a.rule = "act.modal-joins"
+		switch {
+		case !c.lastAct:
+			return false
+		case future && (c.beforeIt == [2]int{} || c.agentive(c.beforeIt, true)):
+			a.verb, a.force = "will", Commitment
+		case duty && c.sameModal(a):
+			a.verb, a.force = a.modal, Demand
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// sameModal reports whether the last act of the sentence has the same modal.
+func (c *clauser) sameModal(a *act) bool {
+	n := len(c.acts)
+	return n > c.base && c.acts[n-1].modal == a.modal
+}
+
+// adjective decides on "is concerned", "stand ready", "Mindful of".
+func (c *clauser) adjective(a *act, s stance) bool {
+	d := c.d
+	w := d.lex.words[d.word(a.main)].word
+	alone := a.first == a.main || d.ingWord(a.first)
+	a.rule = "act.adjective"
+	a.verb, a.force = adjectiveForce(w)
+	if alone || d.says(a.first, "being") {
+		// "Deeply concerned", "Being appalled": preambular.
+		if c.p.section != Preambular && !(c.p.kind != plainPara && s == leads) {
+			return false
+		}
+		if w == "united" || w == "opposed" {
+			return false
+		}
+		if w == "desiring" || w == "guided" || w == "encouraged" || w == "united" || w == "pleased" {
+			if s != leads {
+				return false
+			}
+		}
+		if s == joins {
+			return c.base < len(c.acts) && (d.mark(a.start-1, ',') || d.is(a.start-1, coordinator)) && !d.is(a.last, coordinator) && c.adjectiveObject(a.last)
+		}
+		return s == leads && (c.adjectiveObject(a.last) || a.start == c.first)
+	}
+	if c.resolution() || c.p.section == Agreement && (s != hasSubject || a.force != Commitment) {
+		return false
+	}
+	switch s {
+	case hasSubject:
+		if !c.speakerLike(a.subj) {
+			return false
+		}
+	case joins:
+		if !c.lastAct || c.base == len(c.acts) {
+			return false
+		}
+	case complements:
+		if a.force != Commitment || !c.agentive(a.subj, true) {
+			return false
+		}
+	default:
+		return false
+	}
+	if w == "willing" && d.is(a.last, infinitive) && a.last+1 < c.end {
+		a.main, a.last = a.last+1, a.last+2
+		a.lemma = d.lex.words[d.word(a.main)].verb.lemma
+		if a.lemma != 0 {
+			a.verb = inventory[a.lemma-1].base
+		}
+	}
+	return w != "united" && w != "aware" || d.says(a.last, "that") || d.says(a.last, "in")
+}
+
+// adjectiveObject reports whether token i can begin what an adjective such as
+// "concerned" is about.
+func (c *clauser) adjectiveObject(i int) bool {
+	return i < c.end && c.d.is(i, preposition|infinitive|relative)
+}
+
+// adjectiveForce is the lemma and force of being what an adjective says.
+func adjectiveForce(w string) (string, Force) {
+	switch w {
+	case "determined", "committed", "resolved", "united":
+		return "be " + w, Commitment
+	case "ready":
+		return "ready", Commitment
+	case "prepared", "willing":
+		return "be " + w, Commitment
+	case "seized":
+		return "remain seized", Commitment
+	case "desirous", "desiring":
+		return "be desirous of", Commitment
+	case "mindful", "conscious", "aware", "cognizant":
+		return "be " + w + " of", Recall
+	case "guided":
+		return "be guided by", Recall
+	case "grateful", "thankful":
+		return "express gratitude", Acknowledgement
+	case "pleased", "gratified", "encouraged":
+		return "express satisfaction", Acknowledgement
+	case "hopeful":
+		return "express hope", Assessment
+	case "confident":
+		return "express confidence", Assessment
+	}
+	return "be " + w, Assessment
+}
+
+// passiveAct decides on "is permitted", "are requested", "has been blamed".
+func (c *clauser) passiveAct(a *act, s stance) bool {
+	d := c.d
+	if s != hasSubject && s != joins {
+		return false
+	}
+	a.rule = "act.passive"
+	w := d.lex.words[d.word(a.main)].word
+	if c.p.section == Agreement {
+		switch w {
+		case "permitted", "authorized", "authorised", "allowed", "entitled", "empowered":
+			a.verb, a.force = "authorize", Decision
+		case "prohibited", "forbidden":
+			a.verb, a.force, a.negative = "prohibit", Commitment, true
+		case "obliged", "required", "bound":
+			a.verb, a.force = "be "+w, Commitment
+		default:
+			return false
+		}
+		a.negative = a.negative != a.neg
+		return s == hasSubject
+	}
+	if c.resolution() || a.lemma == 0 || a.form == gerund {
+		return false
+	}
+	v := &inventory[a.lemma-1]
+	switch {
+	case a.hollow && v.needs != "-":
+		return false
+	case v.base == "blame" || v.base == "accuse" || v.base == "criticize" || v.base == "condemn":
+		a.verb, a.force = v.base, Assessment
+		return !d.says(a.first, "was") && !d.says(a.first, "were") || d.says(a.last, "by")
+	case v.traits&asks != 0 && v.traits&strong != 0 && v.force == Demand && (d.says(a.first, "is") || d.says(a.first, "are")):
+		a.verb, a.force = v.base, Demand
+		return true
+	}
+	return false
+}
+
+// plural reports whether a subject takes a verb in its base form: a plural, or
+// a first person.
+func (c *clauser) plural(subj [2]int) bool {
+	d := c.d
+	i, j := subj[0], subj[1]
+	for i < j && (d.is(i, adverb) && !d.is(i, pronoun) || d.toks[i].is(isMark)) {
+		i++
+	}
+	if i >= j {
+		return false
+	}
+	if d.is(i, pronoun) {
+		return d.says(i, "i") || d.says(i, "we") || d.says(i, "they") || d.says(i, "you")
+	}
+	h := c.head(i, j)
+	for k := i; k < j; k++ {
+		if d.is(k, coordinator) && !d.is(k, negative) {
+			return true
+		}
+		if d.is(k, preposition|relative) {
+			break
+		}
+	}
+	w := d.raw(h)
+	return len(w) > 2 && (w[len(w)-1] == 's' && w[len(w)-2] != 's' || d.says(h, "people") || d.says(h, "police")) || d.is(i, numeral) || d.says(i, "both") || d.says(i, "all")
+}
+
+// head is the head noun of a subject: the last word before its first
+// preposition, relative or parenthesis.
+func (c *clauser) head(i, j int) int {
+	d := c.d
+	h := i
+	for k := i; k < j; k++ {
+		t := d.toks[k]
+		switch {
+		case t.is(isWord) && k > i && (d.is(k, preposition|relative) || d.is(k, coordinator)) && h > i || k > i && d.is(k, preposition|relative):
+			return h
+		case d.mark(k, ',') || d.mark(k, '(') || d.mark(k, dash):
+			if k > i {
+				return h
+			}
+		case t.is(isWord) && !d.is(k, determiner) && !(c.aside(k) && !t.is(isCap)):
+			h = k
+		}
+	}
+	return h
+}
+
+// speakerLike reports whether a subject can do things with words: a first or
+// third person, a body, an office, a name.
+func (c *clauser) speakerLike(subj [2]int) bool {
+	d := c.d
+	i, j := subj[0], subj[1]
+	for i < j && (d.toks[i].is(isMark) || c.aside(i)) {
+		i++
+	}
+	if i >= j {
+		return false
+	}
+	if d.is(i, pronoun) {
+		return !d.says(i, "it") || !d.says(i+1, "is")
+	}
+	if d.is(i, relative) || d.says(i, "there") || d.says(i, "this") && j == i+1 {
+		return false
+	}
+	if d.says(i, "both") && j == i+1 {
+		return true
+	}
+	h := c.head(i, j)
+	if d.is(h, thing) {
+		return d.is(i, possessive) && (d.says(i, "our") || d.says(i, "my"))
+	}
+	if d.is(h, office|kin|agent) {
+		return true
+	}
+	// A name, or an acronym: any capital but the sentence's own.
+	for k := i; k <= h; k++ {
+		if d.toks[k].is(isCap) && (k > c.first || d.toks[k].is(isUpper) || d.is(k, countryWord) || k+1 < j && d.toks[k+1].is(isCap) || k == h && !d.is(k, determiner)) {
+			return !d.is(h, thing)
+		}
+	}
+	if d.is(i, possessive) && (d.says(i, "our") || d.says(i, "my")) {
+		return true
+	}
+	return d.is(i, numeral) || (d.says(i, "both") || d.says(i, "all")) && d.is(h, kin|office)
+}
+
+// textLike reports whether a subject is a text or a measure that binds: "the
+// agreement commits the parties".
+func (c *clauser) textLike(subj [2]int) bool {
+	if subj[0] >= subj[1] {
+		return false
+	}
+	return c.d.is(c.head(subj[0], subj[1]), textWord)
+}
+
+func (c *clauser) thingLike(subj [2]int) bool {
+	return subj[0] < subj[1] && c.d.is(c.head(subj[0], subj[1]), thing)
+}
+
+// agentive reports whether a subject can promise what a "will" says. it counts
+// where it stands for whoever is reported to speak.
+func (c *clauser) agentive(subj [2]int, it bool) bool {
+	d := c.d
+	i, j := subj[0], subj[1]
+	for i < j && (d.toks[i].is(isMark) || c.aside(i)) {
+		i++
+	}
+	if i >= j {
+		return false
+	}
+	if d.is(i, pronoun) && j-i <= 2 {
+		if d.says(i, "it") {
+			return it
+		}
+		return true
+	}
+	if d.says(i, "it") || d.says(i, "this") || d.says(i, "there") || d.says(i, "these") || d.says(i, "that") {
+		return false
+	}
+	h := c.head(i, j)
+	if d.is(i, possessive) && (d.says(i, "his") || d.says(i, "her") || d.says(i, "its") || d.says(i, "their")) {
+		return d.is(h, kin|office|agent)
+	}
+	return c.speakerLike(subj)
+}
+
+// weigh gives an act its lemma and force, by its verb and what follows it.
+func (c *clauser) weigh(a *act) {
+	d := c.d
+	v := &inventory[a.lemma-1]
+	a.verb, a.force = v.base, v.force
+	if a.particle {
+		a.verb += " " + d.lex.words[d.word(v.particleAt(a.group, d))].word
+	}
+	switch {
+	case a.noun != 0:
+		c.weighNoun(a, v)
+		return
+	case a.clause && v.clause != "":
+		a.force = v.clause
+		a.verb = v.base + " that"
+	case a.clause && (v.base == "recall" || v.base == "decide"):
+		a.verb = v.base + " that"
+	}
+	switch v.base {
+	case "take":
+		a.verb = "take note of"
+		if d.says(a.last-1, "of") && a.last-a.main > 3 {
+			a.verb = "take note with " + d.lex.words[d.word(a.last-2)].word + " of"
+		}
+		if d.says(a.main+1, "into") {
+			a.verb, a.force = "take into account", Recall
+		}
+	case "bear":
+		a.verb = "bear in mind"
+	case "pay":
+		a.verb = "pay tribute"
+	case "act":
+		a.verb = "act under"
+		if !d.says(a.main+1, "under") {
+			a.verb = "act pursuant to"
+		}
+	case "consider", "examine", "receive":
+		if a.perfect {
+			a.verb, a.force = "have "+d.lex.words[d.word(a.main)].word, Acknowledgement
+		}
+	case "note":
+		if c.concernFollows(a.last) {
+			a.verb, a.force = "note with concern", Assessment
+		} else if k := a.last; d.is(k, determiner) && d.lex.words[d.word(k+1)].noun != 0 && nouns[d.lex.words[d.word(k+1)].noun-1].force == Assessment {
+			a.verb, a.force = "note that", Assessment
+		}
+	case "decide":
+		c.weighDecision(a)
+	case "determine", "observe":
+		a.force = Assessment
+	case "stand":
+		if d.says(a.last, "ready") || d.says(a.last-1, "ready") {
+			a.verb, a.force = "stand ready", Commitment
+		} else {
+			a.verb, a.force = "stand with", Acknowledgement
+		}
+	case "look":
+		a.verb = "look forward to"
+	case "point":
+		a.verb = "point out"
+	case "agree":
+		if d.says(a.last, "to") || d.says(a.last, "on") {
+			a.force = Commitment
+		} else if a.force == Commitment && !a.clause && c.bareClause(a.last) {
+			a.verb, a.force = "agree that", Assessment
+		}
+		if a.clause && c.p.section == Agreement {
+			a.verb, a.force = "agree", Commitment
+		}
+	case "warn":
+		if d.says(a.last, "against") {
+			a.force = Assessment
+		}
+	case "recommit":
+		a.verb = "commit"
+	case "declare", "announce", "insist":
+		if w := c.promiseFollows(a.last); w != "" {
+			a.force = w
+		}
+	case "call":
+		if !a.particle {
+			a.verb = "call"
+		}
+	case "remain":
+		a.verb, a.force = "support", Acknowledgement
+	}
+}
+
+// weighNoun: the noun that completes a verb gives it its force.
+func (c *clauser) weighNoun(a *act, v *verb) {
+	n := nouns[a.noun-1]
+	a.force = n.force
+	word, _, _ := cut(n.words)
+	switch {
+	case word == "need" || word == "necessity" || word == "urgency":
+		a.verb, a.indirect = v.base+" the need", true
+		if word != "need" {
+			a.verb = v.base
+			a.indirect = word == "necessity"
+		}
+	case word == "importance" || word == "significance":
+		a.verb = v.base + " the importance"
+	case word == "right":
+		a.verb = v.base + " the right"
+		if v.base == "reserve" {
+			a.force = Commitment
+		}
+	case word == "endorsement":
+		a.verb = "endorse"
+	case v.base == "reaffirm" || v.base == "reiterate":
+		switch word {
+		case "commitment", "determination", "resolve", "support", "call", "demand", "concern", "condemnation", "readiness", "respect":
+			a.verb = v.base + " its " + word
+		default:
+			a.verb = "express " + word
+		}
+	case v.base == "lend":
+		a.verb = "lend " + word
+	case v.base == "voice":
+		a.verb = "voice " + word
+	default:
+		a.verb = "express " + word
+	}
+}
+
+// cut is the first word of a list.
+func cut(list string) (first, rest string, more bool) {
+	for i := range len(list) {
+		if list[i] == ' ' {
+			return list[:i], list[i+1:], true
+		}
+	}
+	return list, "", false
+}
+
+// weighDecision: deciding to do something oneself, or to remain seized, is a
+// commitment; deciding that all States shall is a demand.
+func (c *clauser) weighDecision(a *act) {
+	d := c.d
+	if !d.is(a.last, infinitive) {
+		return
+	}
+	k, _ := d.adverbs(a.last+1, c.end)
+	if k >= c.end {
+		return
+	}
+	w := d.lex.words[d.word(k)].word
+	if w == "remain" {
+		j, _ := d.adverbs(k+1, c.end)
+		if d.says(j, "seized") {
+			a.verb, a.force, a.last = "decide to remain seized", Commitment, j+1
+			return
+		}
+	}
+	switch w {
+	case "extend", "renew", "establish":
+		a.verb = "decide to " + w
+	}
+	if c.p.section == Statement || c.p.section == News {
+		switch w {
+		case "establish", "extend", "renew", "impose", "lift", "suspend", "terminate", "designate", "appoint":
+		default:
+			a.force = Commitment
+		}
+	}
+}
+
+// concernFollows reports whether "with concern", "with regret" follows.
+func (c *clauser) concernFollows(i int) bool {
+	d := c.d
+	if !d.says(i, "with") {
+		return false
+	}
+	for j := i + 1; j < min(i+4, c.end); j++ {
+		if n := d.lex.words[d.word(j)].noun; n != 0 {
+			return nouns[n-1].force == Assessment
+		}
+	}
+	return false
+}
+
+// bareClause reports whether a clause without "that" follows: "agreed there has
+// been progress".
+func (c *clauser) bareClause(i int) bool {
+	return c.d.says(i, "there") || c.d.is(i, pronoun)
+}
+
+// promiseFollows is the force of a that-clause that promises or demands: "they
+// would step up", "it must stop".
+func (c *clauser) promiseFollows(i int) Force {
+	d := c.d
+	if c.d.says(i, "its") || d.says(i, "their") || d.says(i, "his") {
+		return ""
+	}
+	for j := i; j < min(c.end, i+30); j++ {
+		switch {
+		case d.says(j, "must"), d.says(j, "should"):
+			return Demand
+		case d.says(j, "will"), d.says(j, "would"), d.says(j, "shall"):
+			if c.agentive([2]int{c.nounBefore(j), j}, true) {
+				return Commitment
+			}
+			return ""
+		case d.mark(j, ';'), d.mark(j, '.'):
+			return ""
+		case d.is(j, formOfBe|formOfHave):
+			return ""
+		}
+	}
+	return ""
+}
+
+// nounBefore is where the subject that ends before token i begins, roughly.
+func (c *clauser) nounBefore(i int) int {
+	d := c.d
+	j := i - 1
+	for j > c.first && i-j < 8 && !d.mark(j-1, ',') && !d.is(j-1, relative|subordinator) {
+		j--
+	}
+	return j
+}
+
+// particleAt is the token of a verb's particle.
+func (v *verb) particleAt(g group, d *doc) int {
+	for i := g.main + 1; i < g.last; i++ {
+		if hasWord(v.particles, d.lex.words[d.word(i)].word) {
+			return i
+		}
+	}
+	return g.last - 1
+}

@@ -1,0 +1,3 @@
+package document
+
+func (d *doc) capitalOf(i int) string { return "" }
