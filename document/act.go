@@ -89,14 +89,19 @@ func (c *clauser) finish() {
 			end = min(end, a.stop)
 		}
 		a.content = c.contentOf(a, end)
+		if c.p.section != Agreement || a.kind != modalGroup && a.kind != passive {
+			c.duties(a)
+		}
 		a.address = c.addressee(a)
+		if a.lemma > 0 && inventory[a.lemma-1].traits&commits != 0 && c.textLike(a.subj) {
+			// A text commits its parties: it is they who speak in it.
+			if p := c.committed(a); p[0] < p[1] {
+				a.subj, a.byText = p, true
+			}
+		}
 		if k := i + 1; k < len(c.acts) && a.content[0] < a.content[1] && c.nothingBetween(a.content, c.acts[k].start) {
 			a.content = [2]int{} // "Taking note of and acting upon the letter"
 		}
-		if a.rule == "act.modal" && c.p.section == Agreement || a.kind == passive && c.p.section == Agreement {
-			continue
-		}
-		c.duties(a)
 	}
 }
 
@@ -284,6 +289,9 @@ func (d *doc) trimContent(a *act) (start, end int) {
 	}
 	if d.says(i, "in") && d.says(i+1, "detail") && i+2 < j {
 		i += 2
+	}
+	if j-i == 1 && d.is(i, infinitive) {
+		return 0, 0 // "undertake to:", before a list
 	}
 	for i < j {
 		t := d.toks[j-1]

@@ -5,6 +5,9 @@ package document
 // demands where it says what others must do.
 func (c *clauser) modalAct(a *act, s stance) bool {
 	a.negative = a.neg
+	if x := a.subj; x[0] < x[1] && c.d.is(x[0], negative) {
+		a.negative = !a.neg // "Neither Party shall"
+	}
 	future := a.modal == "will" || a.modal == "shall" || a.modal == "would" && s == complements
 	duty := a.modal == "must" || a.modal == "should" || a.modal == "ought" || a.modal == "need"
 	permits := a.modal == "may" || a.modal == "can" || a.modal == "cannot"
@@ -184,7 +187,7 @@ func adjectiveForce(w string) (string, Force) {
 // passiveAct decides on "is permitted", "are requested", "has been blamed".
 func (c *clauser) passiveAct(a *act, s stance) bool {
 	d := c.d
-	if s != hasSubject && s != joins {
+	if s != hasSubject && s != joins || a.form == gerund {
 		return false
 	}
 	a.rule = "act.passive"
@@ -257,6 +260,8 @@ func (c *clauser) head(i, j int) int {
 		switch {
 		case t.is(isWord) && k > i && (d.is(k, preposition|relative) || d.is(k, coordinator)) && h > i || k > i && d.is(k, preposition|relative):
 			return h
+		case k > h && h > i && d.lex.words[d.word(k)].verb.form&participle != 0 && d.is(k+1, preposition):
+			return h // "the groups designated by"
 		case d.mark(k, ',') || d.mark(k, '(') || d.mark(k, dash):
 			if k > i {
 				return h
@@ -352,6 +357,7 @@ func (c *clauser) weigh(a *act) {
 	d := c.d
 	v := &inventory[a.lemma-1]
 	a.verb, a.force = v.base, v.force
+	a.negative = a.neg
 	if a.particle {
 		a.verb += " " + d.lex.words[d.word(v.particleAt(a.group, d))].word
 	}
@@ -420,6 +426,8 @@ func (c *clauser) weigh(a *act) {
 		if d.says(a.last, "against") {
 			a.force = Assessment
 		}
+	case "refuse", "decline":
+		a.negative = true
 	case "recommit":
 		a.verb = "commit"
 	case "declare", "announce", "insist":

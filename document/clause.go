@@ -21,6 +21,7 @@ type act struct {
 	rule     string
 	stop     int  // token at which a clause that is no part of it begins, 0: none
 	duty     bool // says what its subject must do: the subject is addressed, and does not speak
+	byText   bool // a text does it, on behalf of those who are bound by it
 	sayOnly  bool // a say-verb
 	lead     bool // opens its sentence, without a subject
 }

@@ -100,7 +100,7 @@ func (c *clauser) addressee(a *act) [2]int {
 		if v.base == "encourage" && !c.infinitiveAfter(i, end) {
 			return c.between(i, end)
 		}
-		if d.ingWord(i) && !d.toks[i].is(isCap) {
+		if d.ingWord(i) && !d.toks[i].is(isCap) && !d.is(i+1, kin|office|agent) && !d.toks[min(i+1, end-1)].is(isCap) {
 			return none
 		}
 		p := c.nounPhrase(i, end, asked)
@@ -108,12 +108,14 @@ func (c *clauser) addressee(a *act) [2]int {
 			return c.between(i, end) // a thing is requested, and nobody named who is to do it
 		}
 		if p[0] < p[1] && c.abstract(c.head(p[0], p[1])) {
-			return none // "encourages efforts to"
+			return c.between(i, end) // "encourages efforts to"
 		}
 		return p
 	case a.noun != 0 && (nouns[a.noun-1].words == "need" || a.indirect):
 		if d.says(i, "for") && c.infinitiveAfter(i+1, end) {
-			return c.nounPhrase(i+1, end, asked)
+			if p := c.nounPhrase(i+1, end, asked); p[0] < p[1] && !c.abstract(c.head(p[0], p[1])) {
+				return p
+			}
 		}
 	case v.traits&thanks != 0:
 		return c.thanked(i, end)
@@ -142,6 +144,21 @@ func (c *clauser) firstPerson(x [2]int) bool {
 		}
 	}
 	return false
+}
+
+// committed is whom "the truce commits the parties to the conflict to" names.
+func (c *clauser) committed(a *act) [2]int {
+	d := c.d
+	i, end := a.content[0], a.content[1]
+	if !d.is(i, determiner) {
+		return [2]int{}
+	}
+	for j := i + 1; j < min(end, i+20); j++ {
+		if d.is(j, infinitive) && d.is(j+1, commonVerb|adverb) || d.is(j, infinitive) && !d.is(j+1, determiner) && !d.toks[j+1].is(isCap) {
+			return c.closePhrase(i, j)
+		}
+	}
+	return [2]int{}
 }
 
 // pastAside passes what may stand between a verb and its object: "in this
@@ -327,7 +344,11 @@ func (c *clauser) clauseSubject(i, end int) [2]int {
 		switch {
 		case d.is(j, relative) && j > i:
 			return c.closePhrase(i, j)
+		case j > i && d.says(j, "be") && d.participleLike(j+1, end):
+			return [2]int{} // "that the siege be lifted" says nothing of who is to lift it
 		case j > i && d.is(j, commonVerb|modalWord|formOfBe|formOfHave) && !d.toks[j].is(isCap) && !d.is(j-1, determiner|preposition|possessive) && !d.is(j, preposition):
+			return c.closePhrase(i, j)
+		case j > i && d.is(j, commonThird) && !d.toks[j].is(isCap) && !d.is(j-1, determiner|preposition|possessive) && d.is(j+1, determiner|possessive|preposition|infinitive|adverb):
 			return c.closePhrase(i, j)
 		case j > i && (d.lex.words[d.word(j)].verb.form&(baseForm|thirdForm) != 0) && !d.toks[j].is(isCap) && !d.is(j-1, determiner|preposition|possessive):
 			return c.closePhrase(i, j)
@@ -449,7 +470,7 @@ func (c *clauser) thankedFor(a *act, i, end int) [2]int {
 		if (d.says(j, "of") || d.says(j, "by")) && !d.ingWord(j+1) && j > i+2 && (d.is(j+1, possessive|kin|office) || j+2 < end && (d.toks[j+1].is(isCap) || d.toks[j+2].is(isCap) || d.is(j+2, kin|office))) {
 			k := [2]int{j + 1, end}
 			for m := j + 1; m < end; m++ {
-				if d.is(m, infinitive|relative) || d.mark(m, ',') && (d.says(m+1, "notably") || d.is(m+1, preposition|relative|infinitive)) || d.says(m, "in") && d.ingWord(m+1) {
+				if d.is(m, infinitive|relative) || d.says(m, "as") || d.mark(m, ',') && (d.says(m+1, "notably") || d.is(m+1, preposition|relative|infinitive)) || d.says(m, "in") && d.ingWord(m+1) {
 					k[1] = m
 					break
 				}

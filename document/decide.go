@@ -17,7 +17,7 @@ func (c *clauser) consider(g group) int {
 	if g.kind == plainGroup && g.form&(gerund|thirdForm|pastForm|baseForm) == 0 && s != leads && !g.perfect {
 		return next // a participle that no auxiliary makes finite
 	}
-	if g.kind == plainGroup && s == leads && c.p.section == Preambular && d.is(g.main, predicate) && g.form&participle != 0 && c.adjectiveObject(g.main+1) {
+	if g.kind == plainGroup && (s == leads || s == joins && d.is(g.main+1, infinitive)) && c.p.section == Preambular && d.is(g.main, predicate) && g.form&participle != 0 && c.adjectiveObject(g.main+1) {
 		g = group{kind: adjectives, first: g.main, last: g.main + 1, main: g.main} // "Determined to"
 		next = g.last
 	}
@@ -307,7 +307,7 @@ func (c *clauser) nounHere(g group) bool {
 	if d.says(n, "with") || d.says(n, "in") && d.says(n+1, "this") || d.says(n, "to") {
 		return false
 	}
-	return d.is(n, preposition|coordinator|formOfBe|modalWord|formOfHave)
+	return d.is(n, preposition|coordinator|formOfBe|modalWord|formOfHave) || d.ingWord(n) && !d.toks[n].is(isCap)
 }
 
 // plain decides on a finite verb of the inventory.

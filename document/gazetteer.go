@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -15,6 +16,7 @@ const (
 	otherSort                       // a name that holds a place's and is none: Council of Europe
 	sideSort                        // north, eastern, upper: makes a place of a place
 	deedSort                        // siege, residents: "of" after it, or "to reach", leads to a place
+	textSort                        // agreement, accord: a town before it is part of a name
 )
 
 // A placeType is what sort of place a name names. The order is that of the
@@ -109,13 +111,20 @@ func placeWords(b *builder) {
 		names, people, _ := strings.Cut(strings.TrimSpace(line), ":")
 		for _, name := range listed(names) {
 			name, marks := cutMarks(name)
-			if !strings.Contains(name, " ") {
+			if !strings.Contains(name, " ") && (marks&inCapitals == 0 || strings.Contains(name, ".")) { // not "us"
 				b.class(countryWord, foldWord(name))
 			}
 			addPlace(b, name, newPlaceValue(nameSort, countryType, marks, country))
 		}
 		for _, name := range listed(people) {
 			addPeople(b, name, country)
+		}
+	}
+	for line := range strings.Lines(strings.TrimSpace(capitalNames)) {
+		of, towns, _ := strings.Cut(strings.TrimSpace(line), ":")
+		for _, name := range listed(towns) {
+			name, marks := cutMarks(name)
+			addPlace(b, name, newPlaceValue(nameSort, cityType, marks, slices.Index(places().countries, of)))
 		}
 	}
 	for _, table := range [...]string{placeNames, divisionNames} {

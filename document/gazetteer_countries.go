@@ -218,7 +218,7 @@ Siam
 const peopleNames = `
 European, Europeans, African, Africans, Asian, Asians, Arab, Arabs, Arabic, Kurdish, Kurd, Kurds, Latin American,
 North American, South American, West African, East African, North African, Southern African, Central Asian, Middle Eastern,
-Sahelian, Balkan, Nordic, Scandinavian, Baltic, Caribbean, Maghreb, Levantine, Mediterranean,
+Sahelian, Balkan, Nordic, Scandinavian, Baltic, Levantine,
 Houthi, Houthis, Tuareg, Tuaregs, Hutu, Hutus, Tutsi, Tutsis, Tamil, Tamils, Sinhalese, Pashtun, Pashtuns, Hazara, Hazaras, Baloch, Rohingya,
 Darfuri, Darfuris, Darfurian, Darfurians, Sahrawi, Sahrawis, Saharan, Chechen, Chechens, Abkhaz, Abkhazian, Abkhazians, Ossetian, Ossetians,
 South Ossetian, South Ossetians, Catalan, Basque, Basques, Kashmiri, Kashmiris, Punjabi, Sindhi, Bengali, Bengalis, Papuan, Papuans, Irianese, Acehnese,
@@ -228,4 +228,107 @@ Shi'a, Shiite, Shiites, Sunni, Sunnis, Yazidi, Yazidis, Yezidi, Turkoman, Assyri
 Orthodox, Catholic, Catholics, Protestant, Protestants, Buddhist, Hindu, Sikh, Islamic, Islamist, Transnistrian, Karabakh Armenian, Bougainvillean,
 Zulu, Xhosa, Swahili, Hausa, Fulani, Peul, Dogon, Bambara, Igbo, Yoruba, Zapatista, Farsi, Dari, Pashto, Urdu, Hebrew, Latin, Tibetan, Uyghur, Tatar,
 Slav, Slavic, Anglo, Francophone, Anglophone, Lusophone, Soviet-era, Cold War, Berliner, Parisian, Londoner, Republika Srpska Army
+`
+
+// capitalNames lists towns that stand for the government that sits there:
+// country, then towns.
+const capitalNames = `
+Afghanistan: Kabul
+Algeria: Algiers
+Angola: Luanda
+Armenia: Yerevan
+Austria: Vienna
+Azerbaijan: Baku
+Bahrain: Manama
+Belarus: Minsk
+Bosnia and Herzegovina: Sarajevo
+Burkina Faso: Ouagadougou
+Burundi: Bujumbura, Gitega
+Cameroon: Yaoundé
+Canada: Ottawa
+Central African Republic: Bangui
+Chad: N'Djamena, Ndjamena
+China: Beijing, Peking
+Colombia: Bogotá
+Croatia: Zagreb
+Cuba: Havana
+Cyprus: Nicosia
+Democratic Republic of the Congo: Kinshasa
+Djibouti: Djibouti City
+Egypt: Cairo
+Eritrea: Asmara
+Ethiopia: Addis Ababa
+France: Paris
+Georgia: Tbilisi
+Germany: Berlin
+Ghana: Accra
+Greece: Athens
+Haiti: Port-au-Prince
+Hungary: Budapest
+India: New Delhi, Delhi
+Indonesia: Jakarta
+Iran: Tehran, Teheran
+Iraq: Baghdad
+Ireland: Dublin
+Italy: Rome
+Japan: Tokyo
+Jordan: Amman
+Kazakhstan: Astana
+Kenya: Nairobi
+Kosovo: Pristina, Prishtina
+Kuwait: Kuwait City
+Kyrgyzstan: Bishkek
+Lebanon: Beirut
+Liberia: Monrovia
+Libya: Tripoli
+Mali: Bamako
+Mauritania: Nouakchott
+Moldova: Chisinau, Chișinău
+Morocco: Rabat
+Mozambique: Maputo
+Myanmar: Naypyidaw, Nay Pyi Taw
+Nepal: Kathmandu
+Niger: Niamey
+Nigeria: Abuja
+North Korea: Pyongyang
+North Macedonia: Skopje
+Norway: Oslo
+Oman: Muscat
+Pakistan: Islamabad
+Palestine: Ramallah
+Philippines: Manila
+Poland: Warsaw
+Qatar: Doha
+Russia: Moscow
+Rwanda: Kigali
+Saudi Arabia: Riyadh
+Senegal: Dakar
+Serbia: Belgrade
+Sierra Leone: Freetown
+Somalia: Mogadishu
+South Africa: Pretoria
+South Korea: Seoul
+South Sudan: Juba
+Spain: Madrid
+Sri Lanka: Colombo
+Sudan: Khartoum
+Sweden: Stockholm
+Switzerland: Bern, Berne
+Syria: Damascus
+Tajikistan: Dushanbe
+Tanzania: Dodoma
+Thailand: Bangkok
+Tunisia: Tunis
+Turkey: Ankara
+Uganda: Kampala
+Ukraine: Kyiv, Kiev
+United Arab Emirates: Abu Dhabi
+United Kingdom: London
+United States: Washington?
+Uzbekistan: Tashkent
+Venezuela: Caracas
+Vietnam: Hanoi
+Yemen: Sana'a, Sanaa
+Zambia: Lusaka
+Zimbabwe: Harare
 `

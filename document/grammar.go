@@ -92,4 +92,4 @@ func grammarWords(b *builder) {
 const ruleWords = `account action affairs annex appendix article attachment circumstance circumstances communiqué contribution contributions
 	economic efforts even fire human issued least letter lies modalities notably particular peace people place readout regard
 	responsibility rests role security start stay there today well yesterday mind note tribute views pursuant accordance
-	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs consistent acting based me detail`
+	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs strongest clearest terms consistent acting based me detail`

@@ -82,7 +82,7 @@ func (d *doc) group(i, end int) group {
 	info := &d.lex.words[t.word]
 	g := group{first: i, last: i + 1, main: i}
 	switch c := info.class; {
-	case c&modalWord != 0 && !(d.is(i, monthWord) && t.is(isCap) && i+1 < end && d.toks[i+1].is(isNumber)):
+	case c&modalWord != 0 && !(d.is(i, monthWord) && t.is(isCap)):
 		return d.modalGroup(g, end)
 	case c&formOfBe != 0:
 		return d.beGroup(g, end)
@@ -265,6 +265,9 @@ func (d *doc) complete(g group, end int) group {
 			return g
 		}
 	}
+	if v.traits&strong != 0 && v.traits&says == 0 {
+		g.last = d.quality(g.last, end)
+	}
 	if v.needs != "" {
 		g.hollow = !d.fixed(&g, v, end)
 	}
@@ -276,6 +279,32 @@ func (d *doc) complete(g group, end int) group {
 		}
 	}
 	return g
+}
+
+// quality takes what may stand between a verb and its object and belongs to the
+// verb: "also", "further", "with concern", "in the strongest terms".
+func (d *doc) quality(i, end int) int {
+	if (d.says(i, "also") || d.says(i, "further") || d.says(i, "again")) && i+1 < end && (d.is(i+1, determiner|relative|infinitive) || d.toks[i+1].is(isCap)) {
+		return i + 1
+	}
+	if d.says(i, "with") {
+		for k := i + 1; k < min(i+4, end); k++ {
+			if d.lex.words[d.word(k)].noun != 0 && !d.says(k+1, "to") {
+				return k + 1
+			}
+			if d.is(k, determiner|preposition|possessive) {
+				break
+			}
+		}
+	}
+	if d.says(i, "in") && d.says(i+1, "the") && (d.says(i+2, "strongest") || d.says(i+2, "clearest")) {
+		for k := i + 3; k < min(i+6, end); k++ {
+			if d.says(k, "terms") {
+				return k + 1
+			}
+		}
+	}
+	return i
 }
 
 // fixed takes the fixed words that a verb needs: "take note of", "bear in

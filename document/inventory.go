@@ -141,6 +141,8 @@ var inventory = [...]verb{
 	{base: "threaten", force: Commitment, traits: wide | commits, needs: "to"},
 	{base: "assure", force: Commitment, traits: strong},
 	{base: "withhold", force: Commitment, traits: deed | wide | pastAct},
+	{base: "refuse", force: Commitment, traits: strong | commits | pastAct | named},
+	{base: "decline", force: Commitment, traits: wide | commits | pastAct | named, needs: "to"},
 	{base: "withdraw", force: Commitment, traits: deed | wide},
 	{base: "release", force: Commitment, traits: deed | wide | named},
 	{base: "halt", force: Commitment, traits: deed | wide | named},
@@ -258,11 +260,15 @@ func inventoryWords(b *builder) {
 	}
 	b.class(predicate, predicateWords)
 	b.class(commonVerb, commonVerbs)
+	for w := range fields(commonVerbs) {
+		b.class(commonThird, third(w))
+	}
 	b.class(agent, agentWords)
 	b.class(irregularWord, irregularWords)
 	b.class(deedNoun, `efforts effort steps step work progress dialogue support talks measures discussions consultations initiatives actions contacts return returns release exchange report reports information
 		assistance update updates consent access caution restraint contributions`)
 	b.class(sideWord, `sides participants delegations`)
+	b.class(ministry, `state foreign defence defense interior justice finance health energy national affairs war security trade economy`)
 	b.class(notAdverb, `supply reply apply family assembly ally rely comply imply multiply italy july anomaly rally bully monopoly resupply elderly orderly friendly timely costly deadly likely weekly monthly daily yearly quarterly kelly billy sicily emily`)
 	b.class(needWord, `need needs`)
 	b.class(textWord, `truce ceasefire agreement resolution extension memorandum statement accord deal protocol treaty convention communique declaration pact arrangement cessation`)
@@ -378,6 +384,8 @@ const (
 	needWord                         // need, as a verb
 	deedNoun                         // what is done: efforts, steps
 	sideWord                         // those who meet: sides, participants
+	ministry                         // what a minister or secretary is of: state, defence
+	commonThird                      // a common verb in the present of the third person
 	notAdverb                        // ends in -ly all the same
 	textWord                         // a text or a measure that binds
 )
@@ -392,7 +400,7 @@ const predicateWords = `concerned alarmed appalled dismayed distressed disturbed
 const commonVerbs = `abide accelerate act adhere adopt agree allow apply assist avoid be begin bring build carry cease comply
 	conclude conduct continue contribute cooperate create deliver demilitarize deny deploy desist disarm disclose
 	disengage do eliminate enable end engage ensure establish exercise expand expedite extend facilitate fulfil fulfill
-	give grant guarantee halt have help hold honor honour identify implement improve increase intensify investigate join
+	give grant guarantee halt have help include hold honor honour identify implement improve increase intensify investigate join
 	keep lay lead leave lift limit maintain make meet monitor move observe open participate pay pause permit prevent
 	proceed promote protect provide publish put reach redouble reduce refrain reject release remain remove renounce
 	repair report resolve respect restore resume return secure settle share sign stop submit support surrender suspend take

@@ -32,9 +32,12 @@ func (d *doc) findPeople() people {
 		}
 		j := i + 1
 		// "Secretary of State", "Minister of Foreign Affairs"
-		if d.says(j, "of") && j+1 < len(d.toks) && d.toks[j+1].is(isCap) {
+		if d.says(j, "of") {
+			if !d.is(j+1, ministry) {
+				continue // "the Prince of Elsewhere": a place, and no name
+			}
 			j += 2
-			for j < len(d.toks) && d.toks[j].is(isCap) && (d.is(j, kin|office) || d.says(j, "affairs")) {
+			for j < len(d.toks) && d.toks[j].is(isCap) && d.is(j, kin|office|ministry) {
 				j++
 			}
 		}

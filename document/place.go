@@ -10,10 +10,21 @@ import (
 func (d *doc) country(i int) (name string, n int) {
 	h, ok := d.placeHit(i)
 	v := placeValue(h.value)
-	if !ok || v.sort() != nameSort || v.country() == 0 || !d.namesPlace(i, i+int(h.n), v) {
+	if !ok || v.sort() != nameSort || v.kind() != countryType || !d.namesPlace(i, i+int(h.n), v) {
 		return "", 0
 	}
 	return places().countries[v.country()], int(h.n)
+}
+
+// capitalOf is the country whose government token i stands for, if it is the
+// name of its capital in one word: "Moscow". It is "" otherwise.
+func (d *doc) capitalOf(i int) string {
+	h, ok := d.placeHit(i)
+	v := placeValue(h.value)
+	if !ok || h.n != 1 || v.sort() != nameSort || v.kind() != cityType || !d.namesPlace(i, i+1, v) {
+		return ""
+	}
+	return places().countries[v.country()]
 }
 
 // nationalityOf is the country that a word is the adjective or the people of:

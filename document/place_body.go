@@ -10,13 +10,17 @@ const longestTitle = 16
 // Sudan", "Special Envoy of the Secretary-General for Yemen". What a State has is
 // no such name: "the Government of Angola".
 func (f *placeFinder) partOfBody(i, j int, kind placeType) bool {
-	return f.beforeHead(j) || f.afterHead(i, j, kind) || f.afterShortName(i)
+	return f.beforeHead(j, kind) || f.afterHead(i, j, kind) || f.afterShortName(i)
 }
 
 // beforeHead reports whether the words with capitals from token j on end in the
 // noun of a body. A process and its like are named in small letters too.
-func (f *placeFinder) beforeHead(j int) bool {
+func (f *placeFinder) beforeHead(j int, kind placeType) bool {
 	d := f.d
+	// "the Doha agreement": named after a town, in whatever letters.
+	if kind == cityType && j < len(d.toks) && !d.toks[j].is(blankLine) && d.lex.placeValue(d.word(j)).sort() == textSort {
+		return true
+	}
 	for k := j; k < len(d.toks) && k < j+7; k++ {
 		t := d.toks[k]
 		switch {

@@ -81,9 +81,9 @@ func (d *doc) namesPlace(i, j int, v placeValue) bool {
 		t := d.toks[i]
 		switch {
 		case !t.is(isWord):
-		case t.is(isCap):
+		case t.is(isCap), '0' <= d.text[t.start] && d.text[t.start] <= '9': // "38th parallel"
 			capital = true
-		case d.is(i, joinsName):
+		case d.is(i, joinsName), i > 0 && d.hyphen(i-1): // "Port-au-Prince"
 		default:
 			if _, noun := d.placeNoun(i); !noun {
 				return false
@@ -178,7 +178,8 @@ func (d *doc) hyphen(i int) bool {
 // of their own, and where their name stands before a noun it is a name.
 func (d *doc) qualifies(i, j int, v placeValue) bool {
 	short := v.marks(inCapitals) && (d.says(i, "u.s.") || d.says(i, "us") || d.says(i, "uk") || d.says(i, "u.k."))
-	if !short && !d.says(j-1, "netherlands") {
+	own := d.says(j-1, "netherlands") || d.says(j-1, "mediterranean") || d.says(j-1, "caribbean") || d.says(j-1, "pacific") || d.says(j-1, "atlantic")
+	if !short && !own {
 		return false
 	}
 	if j >= len(d.toks) || d.toks[j].is(blankLine) {
@@ -230,16 +231,16 @@ func (f *placeFinder) otherName(p *foundPlace, v placeValue) bool {
 		_, noun := d.placeNoun(j)
 		return !noun || !d.toks[j].is(isCap)
 	}
-	if v.kind() == countryType && !v.marks(ofPersons) || j-i > 1 && !v.marks(ofPersons) {
+	if !v.marks(ofPersons) && (j-i > 1 || !v.kind().local()) {
 		return false
 	}
-	if j < len(d.toks) && !d.toks[j].is(newLine) && d.unknownCap(j) {
+	if j < len(d.toks) && !d.toks[j].is(newLine) && d.unknownCap(j) || i > 0 && d.unknownCap(i-1) && !d.toks[i].is(blankLine) && f.state[i-1]&opener == 0 {
+		if v.marks(ofPersons) {
+			f.persons[d.raw(i)] = true
+		}
 		return true
 	}
-	if i > 0 && d.unknownCap(i-1) && !d.toks[i].is(blankLine) && f.state[i-1]&opener == 0 {
-		return true
-	}
-	if f.state[i]&opener == 0 && f.persons[d.raw(i)] {
+	if !p.located && f.persons[d.raw(i)] {
 		return true
 	}
 	return v.marks(ofPersons) && i > 0 && d.is(i-1, titleWord) && d.toks[i-1].is(isCap)
@@ -305,11 +306,14 @@ func (f *placeFinder) widen(p *foundPlace, v placeValue) {
 }
 
 // article is the token at which the name at token i begins with its article:
-// that of "al-Zahraa".
+// that of "al-Zahraa" or "El Baraf".
 func (f *placeFinder) article(i int) int {
 	d := f.d
 	if i >= 2 && d.hyphen(i-1) && d.is(i-2, joinsName) && arabicArticle(d.raw(i-2)) && f.free(i-2, i) {
 		return i - 2
+	}
+	if i >= 1 && d.toks[i-1].is(isCap) && !d.toks[i].is(blankLine) && arabicArticle(d.raw(i-1)) && f.free(i-1, i) {
+		return i - 1
 	}
 	return i
 }

@@ -36,8 +36,11 @@ func (f *placeFinder) listFrom(j int) {
 			if !ok || !f.listed(f.runs[r]) {
 				return
 			}
+			// "in Homs, and Foo will meet": a new subject.
+			if j = f.runs[r].last; last && f.d.is(k-1, coordinator) && f.d.mark(k-2, ',') && n == 0 && f.d.is(j, modalWord|formOfHave|formOfBe) {
+				return
+			}
 			waiting[n], n = r, n+1
-			j = f.runs[r].last
 		}
 		if last {
 			for _, r := range waiting[:n] {
@@ -111,5 +114,5 @@ func (f *placeFinder) listed(r nameRun) bool {
 	if r.taken || f.acronym(r) || f.person(r) || d.capAt(j) || r.last-r.first > 3 {
 		return false
 	}
-	return j >= len(d.toks) || !d.is(j, sayWord|formOfHave|modalWord) && !d.hyphen(j) && d.toks[j].word != wordPossessive && !d.toks[j].is(isNumber)
+	return j >= len(d.toks) || !d.is(j, sayWord) && !d.hyphen(j) && d.toks[j].word != wordPossessive && !d.toks[j].is(isNumber)
 }

@@ -62,6 +62,10 @@ func (f *placeFinder) runEnd(i, last int) int {
 		} else if d.toks[k].is(blankLine) {
 			break
 		}
+		// "Paengnyong-do": Korean islands, counties and villages.
+		if k > j && k < last && (d.says(k, "do") || d.says(k, "ri") || d.says(k, "gun") || d.says(k, "dong")) {
+			return k + 1
+		}
 		// "Deir al-Foo", "Villa de la Foo"
 		if k < last && d.toks[k].is(isWord) && !d.toks[k].is(isCap) && d.is(k, joinsName) && (arabicArticle(d.raw(k)) || d.toks[k].end-d.toks[k].start == 2 && (d.says(k, "de") || d.says(k, "la") || d.says(k, "du"))) {
 			k++
@@ -292,10 +296,10 @@ func (d *doc) holdsPower(i int) bool {
 	return d.says(i, "regime") || d.says(i, "government") || d.says(i, "administration") || d.says(i, "forces") || d.says(i, "movement") || d.says(i, "group")
 }
 
-// deedAt reports whether token i, or the noun before "of" there, is done to
-// places: "reach", "siege of".
+// deedAt reports whether token i, or the word before a preposition there, is
+// what is done to or from places: "reach", "siege of", "withdraw from".
 func (d *doc) deedAt(i int) bool {
-	if i > 0 && d.says(i, "of") {
+	if i > 0 && (d.says(i, "of") || d.says(i, "from") || d.says(i, "to") || d.says(i, "on") || d.says(i, "into")) {
 		i--
 	}
 	return i >= 0 && d.lex.placeValue(d.word(i)).sort() == deedSort
@@ -336,6 +340,11 @@ func (f *placeFinder) again() {
 			continue
 		}
 		kind, ok := f.names[words(d.text, d.toks, r.first, r.last)]
+		if !ok && r.last-r.first > 1 && f.state[r.first]&opener != 0 {
+			// "Later Foo was quiet"
+			r.first++
+			kind, ok = f.names[words(d.text, d.toks, r.first, r.last)]
+		}
 		if !ok || d.compounded(r.first, r.last) || f.partOfBody(r.first, r.last, kind) {
 			continue
 		}

@@ -14,9 +14,14 @@ const (
 
 // placeGrammar classes the words that tell names of places from other names.
 func placeGrammar(b *builder) {
+	// Words that a rule asks for by name and that are of no class: the ends of
+	// Korean names, the s that a blank parts from its apostrophe, neighbours.
+	for w := range fields(`s do ri gun dong neighbours neighbors`) {
+		b.word(w)
+	}
 	// What follows a place with a capital and ends in one of these is a name of
 	// something else: a body, a meeting, a process, a text.
-	b.class(headNoun, `mission missions operation force forces office team panel committee council commission conference
+	b.class(headNoun, `board mission missions operation force forces office team panel committee council commission conference
 		congress court tribunal organization organisation union league community association alliance coalition front movement
 		army party brigade battalion guard police agency bank fund process forum summit dialogue initiative platform mechanism
 		observatory institute university school centre center foundation society network command headquarters corps ministry
@@ -27,7 +32,7 @@ func placeGrammar(b *builder) {
 		brotherhood congress authority service services assembly campaign response review tv television radio company corporation
 		club cup games airlift syndrome accountability recovery task contact liberation resistance brigades battalions volunteers
 		national federation memorandum understanding bulletin digest group groups plan plans act vision
-		talks protocols conferences administration statement statements time document cabinet consensus`)
+		talks protocols conferences committees commissions councils treaties declarations administration statement statements time document cabinet consensus`)
 	// Who holds one of these for, in, on a place has it in the title.
 	b.class(officeNoun, `mission operation force office team panel committee conference commission commissioner tribunal court
 		envoy envoys representative representatives coordinator coordinators rapporteur expert experts group quartet adviser advisor
@@ -44,7 +49,7 @@ func placeGrammar(b *builder) {
 		islamists border republics province coast city town village district region area areas`)
 	b.class(placeBefore, `in at near around inside outside across throughout into toward towards within`)
 	b.class(joinsName, `of the and for in de del la las los du des da do dos di el al as ash ad ar at an az es ez ed en le les y e et i na nad ou former
-		occupied on to d'`)
+		occupied on to d' ben bin ibn au aux`)
 	b.class(titleWord, `mr mrs ms dr sheikh shaikh sayyid general gen colonel col brigadier major captain lieutenant lt sir lord lady madam
 		president minister secretary ambassador envoy representative senator governor chancellor king queen prince princess emir sultan
 		ayatollah imam bishop archbishop cardinal pope judge justice commander coordinator adviser advisor spokesman spokeswoman
@@ -89,11 +94,13 @@ func placeNouns(b *builder) {
 	noun(provinceType, 0, `province state oblast department county canton prefecture voivodeship cercle raion rayon`)
 	noun(provinceType, plural, `provinces oblasts departments cantons counties`)
 	noun(regionType, 0, `region`)
+	noun(regionType, redundant, `subcontinent`)
 	noun(regionType, plural, `regions`)
 	noun(areaType, 0, `district subdistrict municipality`)
 	noun(areaType, redundant, `neighborhood neighbourhood quarter suburb zone area sector`)
 	noun(areaType, plural, `districts neighborhoods neighbourhoods suburbs quarters areas`)
 	noun(territoryType, 0, `territory`)
+	noun(territoryType, plural, `territories`)
 	noun(cityType, redundant, `city`)
 	noun(cityType, plural, `cities`)
 	noun(localityType, redundant, `town village settlement hamlet township commune port crossing checkpoint kibbutz airport junction locality`)
@@ -118,11 +125,18 @@ func placeNouns(b *builder) {
 	before(riverType, `nahr bahr`)
 	before(baseType, `fort`)
 	// What is besieged, shelled or reached is a place, and so is that whose
-	// residents and outskirts are spoken of.
+	// residents are spoken of and from which troops withdraw.
 	for w := range fields(`siege sieges shelling bombing bombardment seizure fall evacuation outskirts vicinity residents inhabitants mayor
 		battle streets suburbs centre center reach reaches reached reaching enter enters entered entering shelled bombed besiege besieged
-		besieging recapture recaptured overran overrun stormed encircled surrounded`) {
+		besieging recapture recaptured overran overrun stormed encircled surrounded withdraw withdraws withdrew withdrawn withdrawal
+		withdrawing retreat retreated retreating fled flee fleeing evacuate evacuated redeploy redeployed redeployment deployed
+		travelled traveled travelling advance advanced advancing expelled airlifted road roads`) {
 		b.phrase(placeLayer, w, int32(newPlaceValue(deedSort, noPlaceType, 0, 0)))
+	}
+	// A text is called after the town where it was made.
+	for w := range fields(`agreement agreements accord accords protocol protocols declaration communique communiqué memorandum treaty
+		principles roadmap formula`) {
+		b.phrase(placeLayer, w, int32(newPlaceValue(textSort, noPlaceType, 0, 0)))
 	}
 	for w := range fields(`north south east west northern southern eastern western northeast northwest southeast southwest northeastern
 		northwestern southeastern southwestern central upper lower rural greater inner outer middle`) {

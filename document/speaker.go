@@ -75,6 +75,9 @@ func (s *speakers) voice(a *act) voice {
 		if d.sort == Statement && !s.told && v.name != s.author && !s.own(subj) && !(v.name == s.lastOwn && s.pronounAt(subj)) {
 			v.mode = Reported
 		}
+		if a.byText {
+			v.mode = Reported
+		}
 		if v.mode == Direct {
 			s.lastOwn = v.name
 		}
@@ -348,8 +351,18 @@ func (s *speakers) body(i, j int) string {
 	if m := k + 3; m < end && d.mark(k+1, '-') && d.says(k+2, "based") {
 		plain = words(d.text, d.toks, m, end)
 	}
-	if s.pluralWord(h) {
+	for m := k + 1; m+1 < end; m++ {
+		// "the opposition's Joint Command": of the opposition, which is no name.
+		if d.mark(m, wordPossessive) && !d.toks[m-1].is(isCap) && d.toks[m+1].is(isCap) {
+			plain = words(d.text, d.toks, m+1, end) + " of the " + words(d.text, d.toks, k, m)
+			break
+		}
+	}
+	switch {
+	case s.pluralWord(h):
 		s.lastMany = plain
+	case d.is(h, office):
+		s.lastPerson = plain // whom "he" or "she" stands for
 	}
 	s.lastBody = plain
 	return plain

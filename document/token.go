@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,7 +134,7 @@ func (s *scanner) wordAt(i int) int {
 	start := i
 	letters, digits := 0, 0
 	upper := true
-	apostrophe := -1
+	apostrophe, upperBefore := -1, false // the last apostrophe, and whether all before it are capitals
 	s.buf = s.buf[:0]
 scan:
 	for i < len(text) {
@@ -158,7 +159,7 @@ scan:
 			case '.':
 				switch {
 				case c == '\'' && letters > 0 && i+1 < len(text) && asciiLetter(text[i+1]):
-					apostrophe = i
+					apostrophe, upperBefore = i, upper && letters > 1
 					s.buf = append(s.buf, '\'')
 					i++
 					continue
@@ -187,7 +188,7 @@ scan:
 			if letters == 0 || !unicode.IsLetter(next) {
 				break scan
 			}
-			apostrophe = i
+			apostrophe, upperBefore = i, upper && letters > 1
 			s.buf = append(s.buf, '\'')
 		case unicode.IsLetter(r) || unicode.IsMark(r):
 			letters++
@@ -213,13 +214,39 @@ scan:
 			f |= isUpper
 		}
 	}
-	if n := len(s.buf); apostrophe >= 0 && n > 2 && s.buf[n-1] == 's' && s.buf[n-2] == '\'' {
-		s.add(start, apostrophe, s.lex.find(s.buf[:n-2]), f)
-		s.add(apostrophe, i, wordPossessive, isMark)
-		return i
+	if apostrophe >= 0 {
+		k := bytes.LastIndexByte(s.buf, '\'')
+		if tail := string(s.buf[k+1:]); tail == "s" || contracted(tail) != "" {
+			if upperBefore {
+				f |= isUpper
+			}
+			s.add(start, apostrophe, s.lex.find(s.buf[:k]), f)
+			if tail == "s" {
+				s.add(apostrophe, i, wordPossessive, isMark)
+			} else {
+				s.add(apostrophe, i, s.lex.find([]byte(contracted(tail))), isWord)
+			}
+			return i
+		}
 	}
 	s.add(start, i, s.lex.find(s.buf), f)
 	return i
+}
+
+// contracted is the verb that the end of a contraction stands for: "we're",
+// "I've", "they'll".
+func contracted(tail string) string {
+	switch tail {
+	case "re":
+		return "are"
+	case "ve":
+		return "have"
+	case "ll":
+		return "will"
+	case "m":
+		return "am"
+	}
+	return ""
 }
 
 // initials takes "U.S." and the like: single letters, each with a full stop.

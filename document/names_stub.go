@@ -1,3 +1,0 @@
-package document
-
-func (d *doc) capitalOf(i int) string { return "" }
