@@ -223,13 +223,31 @@ func (f *placeFinder) located(i int) bool {
 	return d.mark(i-1, '(') && i > 1 && f.state[i-2]&placed != 0
 }
 
+// sure reports whether only a place can follow the words before token i: "in",
+// "areas of", a list of places.
+func (f *placeFinder) sure(i int) bool {
+	d := f.d
+	if i > 0 && d.says(i-1, "the") {
+		i--
+	}
+	switch {
+	case i == 0 || !f.located(i):
+		return false
+	case d.says(i-1, "of"):
+		_, noun := d.placeNoun(i - 2)
+		return noun || d.deedAt(i-1)
+	case d.is(i-1, preposition):
+		return d.is(i-1, placeBefore) || d.says(i-1, "from")
+	}
+	return true
+}
+
 // otherName reports whether the neighbours of a name make it that of a person
 // or a word: "Michael Jordan", "Salma said".
 func (f *placeFinder) otherName(p *foundPlace, v placeValue) bool {
 	d, i, j := f.d, p.first, p.last
-	if v.marks(ordinary) && !p.located {
-		_, noun := d.placeNoun(j)
-		return !noun || !d.toks[j].is(isCap)
+	if _, noun := d.placeNoun(j); v.marks(ordinary) && !(noun && d.toks[j].is(isCap)) {
+		return d.capAt(j) || !f.sure(i)
 	}
 	if !v.marks(ofPersons) && (j-i > 1 || !v.kind().local()) {
 		return false

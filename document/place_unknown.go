@@ -269,6 +269,9 @@ func (f *placeFinder) byPreposition(p *foundPlace, r nameRun) bool {
 		return false
 	}
 	p.rule = "place.after-preposition"
+	if d.holdsPower(j) {
+		return false
+	}
 	if d.deedAt(i-1) || d.says(i-1, "the") && d.deedAt(i-2) {
 		return true
 	}

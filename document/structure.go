@@ -310,26 +310,35 @@ func (d *doc) looksHeading(p para) bool {
 // joinAcrossPages joins a paragraph that a page's header breaks: it does not end
 // as a paragraph ends, and after the header it goes on with a small letter.
 func (d *doc) joinAcrossPages() {
-	for i := 1; i+1 < len(d.paras); i++ {
-		if !d.paras[i].hidden {
+	out := d.paras[:0]
+	for i := 0; i < len(d.paras); i++ {
+		p := d.paras[i]
+		if n := len(out); p.hidden && n > 0 && i+1 < len(d.paras) && d.goesOn(&out[n-1], &d.paras[i+1]) {
+			for k := p.first; k < p.last; k++ {
+				d.toks[k].flags |= isHidden
+			}
+			out[n-1].last, out[n-1].heading = d.paras[i+1].last, false
+			i++
 			continue
 		}
-		before, after := &d.paras[i-1], &d.paras[i+1]
-		next := d.toks[after.body]
-		if before.hidden || after.hidden || after.kind != plainPara || next.is(isCap) || !next.is(isWord) {
-			continue
-		}
-		if end := d.toks[before.last-1]; end.is(isMark) && (end.word == '.' || end.word == ';' || end.word == ':') {
-			continue
-		}
-		for k := d.paras[i].first; k < d.paras[i].last; k++ {
-			d.toks[k].flags |= isHidden
-		}
-		before.last, before.heading = after.last, false
-		d.paras = slices.Delete(d.paras, i, i+2)
-		i--
+		out = append(out, p)
 	}
+	d.paras = out
 }
+
+// goesOn reports whether a paragraph goes on in another, which a page's header
+// parts from it.
+func (d *doc) goesOn(before, after *para) bool {
+	if before.hidden || after.hidden || after.kind != plainPara || after.body >= after.last {
+		return false
+	}
+	next, end := d.toks[after.body], d.toks[before.last-1]
+	return next.is(isWord) && !next.is(isCap) && !(end.is(isMark) && (end.word == '.' || end.word == ';' || end.word == ':'))
+}
+
+// longestSentence bounds a sentence, in tokens, so that the work of reading it
+// is bounded whatever the text. Paragraphs of resolutions reach some hundreds.
+const longestSentence = 800
 
 // sentences cuts the bodies of paragraphs at full stops, question marks and
 // exclamation marks that end a sentence.
@@ -341,7 +350,7 @@ func (d *doc) sentences() {
 		}
 		start := p.body
 		for i := p.body; i < p.last; i++ {
-			if !d.endsSentence(int(i), int(p.last)) {
+			if !d.endsSentence(int(i), int(p.last)) && i-start < longestSentence {
 				continue
 			}
 			end := i + 1
