@@ -136,6 +136,9 @@ func (f *placeFinder) unknown() {
 		if !f.byCountry(&p, *r) && !f.byNoun(&p, *r) && !f.byPreposition(&p, *r) && !f.byDateline(&p, *r) && !f.byApposition(&p, *r) {
 			continue
 		}
+		if !f.free(p.first, p.last) {
+			continue
+		}
 		if f.partOfBody(p.first, p.last, p.kind) {
 			f.bar(p.first, p.last)
 			continue
@@ -202,7 +205,7 @@ func (f *placeFinder) byNoun(p *foundPlace, r nameRun) bool {
 	d := f.d
 	p.rule = "place.generic-noun"
 	j := d.pastSort(r.last)
-	if n, ok := d.nounAfter(j); ok && !d.toks[j].is(newLine) && !f.person(r) && (d.toks[j].is(isCap) || !f.acronym(r)) {
+	if n, ok := d.nounAfter(j); ok && f.free(j, j+1) && !d.toks[j].is(newLine) && !f.person(r) && (d.toks[j].is(isCap) || !f.acronym(r)) {
 		capital := d.toks[j].is(isCap)
 		switch k := n.kind(); {
 		case d.capAt(j + 1):

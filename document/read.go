@@ -24,10 +24,24 @@ func Read(doc, text string, opts Options) Reading {
 
 // reading puts the proposals in order and numbers them.
 func (d *doc) reading(acts, quotes []Proposal) Reading {
-	all := slices.Concat(acts, d.instruments, d.dates, d.places, quotes, d.conditions)
-	slices.SortStableFunc(all, func(a, b Proposal) int {
+	layers := [...][]Proposal{acts, d.instruments, d.dates, d.places, quotes, d.conditions}
+	n := 0
+	for _, l := range layers {
+		n += len(l)
+	}
+	order := make([]*Proposal, 0, n) // proposals are large: sort where they are
+	for _, l := range layers {
+		for i := range l {
+			order = append(order, &l[i])
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *Proposal) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(kindOrder(a.Kind), kindOrder(b.Kind)), cmp.Compare(b.End, a.End))
 	})
+	all := make([]Proposal, n)
+	for i, p := range order {
+		all[i] = *p
+	}
 	var count [len(kindLetters)]int
 	for i := range all {
 		p := &all[i]

@@ -167,7 +167,7 @@ scan:
 					s.buf = append(s.buf, c)
 					i++
 					continue
-				case c == '.' && letters == 1 && digits == 0 && i+2 < len(text) && asciiLetter(text[i+1]) && text[i+2] == '.':
+				case c == '.' && letters == 1 && digits == 0 && i == start+1 && i+2 < len(text) && asciiLetter(text[i+1]) && text[i+2] == '.':
 					return s.initials(start)
 				case c == '-' && letters > 1 && brokenAt(text, i):
 					if end, ok := s.broken(start, i); ok {
@@ -182,8 +182,9 @@ scan:
 		case r == utf8.RuneError && n == 1:
 			break scan
 		case ignorable(r): // unseen
-		case r == '\u2019' || r == '\u02BC':
-			// The typographic apostrophe between letters.
+		case r == '\u2018' || r == '\u2019' || 0x02BB <= r && r <= 0x02BF:
+			// The typographic apostrophe between letters, and the signs for hamza
+			// and ayn of transliterated Arabic.
 			next, _ := utf8.DecodeRuneInString(text[i+n:])
 			if letters == 0 || !unicode.IsLetter(next) {
 				break scan
