@@ -37,6 +37,7 @@ func (d *doc) scanActs() []act {
 			continue
 		}
 		c := clauser{d: d, p: p, sent: si, first: first, end: int(s.last), quote: -1, acts: acts, base: len(acts), say: -1, spoken: -1}
+		c.begunQuote()
 		c.scan()
 		c.finish()
 		if d.mark(int(s.last)-1, ':') && p.section == Operative && len(c.acts) > c.base {
@@ -135,8 +136,8 @@ func (c *clauser) duties(a *act) {
 	if a.force == Assessment || a.force == Recall {
 		for i := a.content[0]; i < a.content[1] && !a.indirect; i++ {
 			switch {
-			case d.says(i, "must"), d.says(i, "should"):
-				a.indirect = a.clause || a.sayOnly
+			case d.says(i, "must"), d.says(i, "should"), d.says(i, "shall") && c.p.section == Operative && a.force == Assessment && a.verb != "reaffirm that":
+				a.indirect = a.clause || a.sayOnly || a.verb == "remind"
 			case d.says(i, "need") && (d.says(i+1, "to") || d.says(i+1, "for")) && a.noun == 0 && (d.says(i-1, "the") || d.is(i-1, adverb)) && i < a.content[0]+4:
 				a.indirect = true
 			case d.says(i, "responsibility") && a.clause:
@@ -205,17 +206,18 @@ func (d *doc) item(p *para, si, first, end int, lead *act) (act, bool) {
 	i, _ := d.adverbs(first, end)
 	if i < end && d.is(i, infinitive) {
 		i, _ = d.adverbs(i+1, end)
-	} else if lead.content[1] > lead.content[0] && !d.is(i, commonVerb) && d.lex.words[d.word(min(i, end-1))].verb.form&baseForm == 0 {
+	} else if (lead.modal == "" || lead.content[1] > lead.content[0]) && !d.is(i, commonVerb) && d.lex.words[d.word(min(i, end-1))].verb.form&baseForm == 0 {
 		return act{}, false
 	}
 	if i >= end || !d.toks[i].is(isWord) || d.is(i, determiner|preposition|pronoun|relative) {
 		return act{}, false
 	}
 	bare := !d.is(i-1, infinitive)
-	if bare && !d.is(i, commonVerb) && d.lex.words[d.word(i)].verb.form&baseForm == 0 {
+	open := lead.modal != "" && lead.content[1] == lead.content[0] // "shall:"
+	if bare && !open && !d.is(i, commonVerb) && d.lex.words[d.word(i)].verb.form&baseForm == 0 {
 		return act{}, false
 	}
-	if bare && (d.is(i+1, preposition) || d.mark(i+1, ';') || d.is(i+1, formOfBe|modalWord)) {
+	if bare && !d.says(i, "refrain") && (d.is(i+1, preposition) || d.mark(i+1, ';') || d.is(i+1, formOfBe|modalWord)) {
 		return act{}, false // "Work of the commission", a noun
 	}
 	a := act{
@@ -229,8 +231,11 @@ func (d *doc) item(p *para, si, first, end int, lead *act) (act, bool) {
 	if bare && d.says(i, "cease") && d.says(i+1, "fire") {
 		a.last, a.verb = i+2, "halt"
 	}
-	if lead.negative {
+	switch {
+	case lead.negative:
 		a.verb = "refrain from"
+	case d.says(i, "refrain") && d.says(i+1, "from"):
+		a.last, a.verb, a.negative = i+2, "refrain from", true
 	}
 	c := clauser{d: d, p: p, sent: si, first: first, end: end, quote: -1}
 	a.content = c.contentOf(&a, end)
@@ -243,9 +248,9 @@ func (d *doc) item(p *para, si, first, end int, lead *act) (act, bool) {
 // actProposal is the act as a proposal.
 func (d *doc) actProposal(a *act, v voice) Proposal {
 	start, last := a.start, a.last
-	// Told in the past, "also" ties the sentence to the one before; said in the
-	// present it belongs to the formula: "Also demands".
-	if a.form&pastForm != 0 && a.kind == plainGroup && a.para.section != Operative && d.says(start, "also") && start < a.first {
+	// "and also emphasized": told in the past, "also" goes with the "and"; said in
+	// the present it belongs to the formula, "Also demands".
+	if start > 0 && d.is(start-1, coordinator) && a.form&pastForm != 0 && a.kind == plainGroup && a.para.section != Operative && d.says(start, "also") && start < a.first {
 		start++
 	}
 	p := Proposal{Kind: ActKind, Span: d.rule.span(int(d.toks[start].start), int(d.toks[last-1].end)), Rule: a.rule}

@@ -1,11 +1,13 @@
 package document
 
+import "strings"
+
 // modalAct decides on a modal group. In an agreement whatever shall be done is
 // an act; elsewhere a modal commits only where its subject can promise, and
 // demands where it says what others must do.
 func (c *clauser) modalAct(a *act, s stance) bool {
 	a.negative = a.neg
-	if x := a.subj; x[0] < x[1] && c.d.is(x[0], negative) {
+	if x := a.subj; x[0] < x[1] && (c.d.is(x[0], negative) || c.d.says(x[0], "nothing")) {
 		a.negative = !a.neg // "Neither Party shall"
 	}
 	future := a.modal == "will" || a.modal == "shall" || a.modal == "would" && s == complements
@@ -40,6 +42,8 @@ func (c *clauser) modalAct(a *act, s stance) bool {
 			return false
 		case duty:
 			a.verb, a.force = a.modal, Commitment
+		case c.empowers(a):
+			a.verb, a.force = "authorize", Decision
 		default:
 			a.verb, a.force = a.modal, Commitment
 		}
@@ -53,6 +57,9 @@ func (c *clauser) modalAct(a *act, s stance) bool {
 		switch {
 		case future && c.agentive(a.subj, c.inner):
 			a.verb, a.force = "will", Commitment
+		case a.modal == "will" && c.arranged(a) && (c.p.section == Statement || c.saidLater(a.last)),
+			a.modal == "shall" && c.p.section == Statement && c.textLike(a.subj):
+			a.verb, a.force, a.authored = a.modal, Commitment, true
 		case duty && c.speakerLike(a.subj) && !c.thingLike(a.subj):
 			a.verb, a.force, a.duty = a.modal, Demand, true
 		default:
@@ -74,6 +81,9 @@ func (c *clauser) modalAct(a *act, s stance) bool {
 	case joins:
 		a.rule = "act.modal-joins"
 		switch {
+		case duty && c.p.section == Statement && c.base == len(c.acts) && !c.lastRel && !c.lastAct:
+			// "The abuses are unacceptable and must end"
+			a.verb, a.force, a.duty = a.modal, Demand, true
 		case !c.lastAct:
 			return false
 		case future && (c.beforeIt == [2]int{} || c.agentive(c.beforeIt, true)):
@@ -89,6 +99,43 @@ func (c *clauser) modalAct(a *act, s stance) bool {
 	return true
 }
 
+// arranged reports whether a passive says what somebody will do: a session will
+// be held, prisoners will be released. What just happens to a thing is not done
+// by anybody.
+func (c *clauser) arranged(a *act) bool {
+	return a.passiveVoice(c.d) && hasWord(arrangedWords, c.d.lex.words[c.d.word(a.main)].word)
+}
+
+// saidLater reports whether the sentence ends in ", X said".
+func (c *clauser) saidLater(i int) bool {
+	d := c.d
+	comma := false
+	for ; i < c.end; i++ {
+		comma = comma || d.mark(i, ',')
+		if comma && d.is(i, sayWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// empowers reports whether a "shall" gives a power: "shall have the right",
+// "will be authorized".
+func (c *clauser) empowers(a *act) bool {
+	d := c.d
+	switch d.lex.words[d.word(a.main)].word {
+	case "authorized", "authorised", "permitted", "entitled", "empowered", "allowed":
+		return true
+	case "have":
+		for i := a.last; i < min(a.last+4, c.end); i++ {
+			if d.says(i, "authority") || d.says(i, "right") || d.says(i, "power") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sameModal reports whether the last act of the sentence has the same modal.
 func (c *clauser) sameModal(a *act) bool {
 	n := len(c.acts)
@@ -102,9 +149,13 @@ func (c *clauser) adjective(a *act, s stance) bool {
 	alone := a.first == a.main || d.ingWord(a.first)
 	a.rule = "act.adjective"
 	a.verb, a.force = adjectiveForce(w)
+	if (strings.HasSuffix(a.verb, " of") && d.says(a.last, "of") || strings.HasSuffix(a.verb, " by") && d.says(a.last, "by")) && a.last < c.end {
+		a.last++ // "Mindful of"
+	}
 	if alone || d.says(a.first, "being") {
 		// "Deeply concerned", "Being appalled": preambular.
-		if c.p.section != Preambular && !(c.p.kind != plainPara && s == leads) {
+		formula := s == leads && c.p.section != News && c.adjectiveObject(a.main+1) // "Mindful of the needs of ..., they agreed"
+		if c.p.section != Preambular && !(c.p.kind != plainPara && s == leads) && !formula {
 			return false
 		}
 		if w == "united" || w == "opposed" {
@@ -116,9 +167,9 @@ func (c *clauser) adjective(a *act, s stance) bool {
 			}
 		}
 		if s == joins {
-			return c.base < len(c.acts) && (d.mark(a.start-1, ',') || d.is(a.start-1, coordinator)) && !d.is(a.last, coordinator) && c.adjectiveObject(a.last)
+			return c.base < len(c.acts) && (d.mark(a.start-1, ',') || d.is(a.start-1, coordinator)) && !d.is(a.last, coordinator) && c.adjectiveObject(a.main+1)
 		}
-		return s == leads && (c.adjectiveObject(a.last) || a.start == c.first)
+		return s == leads && (c.adjectiveObject(a.main+1) || a.start == c.first)
 	}
 	if c.resolution() || c.p.section == Agreement && (s != hasSubject || a.force != Commitment) {
 		return false
@@ -139,6 +190,12 @@ func (c *clauser) adjective(a *act, s stance) bool {
 	default:
 		return false
 	}
+	return c.adjectiveEnd(a, w)
+}
+
+// adjectiveEnd takes what belongs to an adjective: "willing to accept".
+func (c *clauser) adjectiveEnd(a *act, w string) bool {
+	d := c.d
 	if w == "willing" && d.is(a.last, infinitive) && a.last+1 < c.end {
 		a.main, a.last = a.last+1, a.last+2
 		a.lemma = d.lex.words[d.word(a.main)].verb.lemma
@@ -194,6 +251,16 @@ func (c *clauser) passiveAct(a *act, s stance) bool {
 	w := d.lex.words[d.word(a.main)].word
 	if c.p.section == Agreement {
 		switch w {
+		case "established", "created", "constituted", "set", "appointed", "amended":
+			if !d.says(a.first, "is") && !d.says(a.first, "are") || w == "set" && !d.says(a.last, "up") {
+				return false
+			}
+			a.verb, a.force = "establish", Decision
+		case "agreed":
+			if !d.says(a.first-1, "it") {
+				return false
+			}
+			a.verb, a.force = "agree", Commitment
 		case "permitted", "authorized", "authorised", "allowed", "entitled", "empowered":
 			a.verb, a.force = "authorize", Decision
 		case "prohibited", "forbidden":
@@ -358,6 +425,7 @@ func (c *clauser) weigh(a *act) {
 	v := &inventory[a.lemma-1]
 	a.verb, a.force = v.base, v.force
 	a.negative = a.neg
+	defer c.qualified(a)
 	if a.particle {
 		a.verb += " " + d.lex.words[d.word(v.particleAt(a.group, d))].word
 	}
@@ -394,9 +462,7 @@ func (c *clauser) weigh(a *act) {
 			a.verb, a.force = "have "+d.lex.words[d.word(a.main)].word, Acknowledgement
 		}
 	case "note":
-		if c.concernFollows(a.last) {
-			a.verb, a.force = "note with concern", Assessment
-		} else if k := a.last; d.is(k, determiner) && d.lex.words[d.word(k+1)].noun != 0 && nouns[d.lex.words[d.word(k+1)].noun-1].force == Assessment {
+		if k := a.last; d.is(k, determiner) && d.lex.words[d.word(k+1)].noun != 0 && nouns[d.lex.words[d.word(k+1)].noun-1].force == Assessment {
 			a.verb, a.force = "note that", Assessment
 		}
 	case "decide":
@@ -419,14 +485,14 @@ func (c *clauser) weigh(a *act) {
 		} else if a.force == Commitment && !a.clause && c.bareClause(a.last) {
 			a.verb, a.force = "agree that", Assessment
 		}
-		if a.clause && c.p.section == Agreement {
+		if a.clause && (c.p.section == Agreement || c.promiseFollows(a.last) == Commitment) {
 			a.verb, a.force = "agree", Commitment
 		}
 	case "warn":
 		if d.says(a.last, "against") {
 			a.force = Assessment
 		}
-	case "refuse", "decline":
+	case "refuse", "decline", "refrain":
 		a.negative = true
 	case "recommit":
 		a.verb = "commit"
@@ -522,18 +588,26 @@ func (c *clauser) weighDecision(a *act) {
 	}
 }
 
-// concernFollows reports whether "with concern", "with regret" follows.
-func (c *clauser) concernFollows(i int) bool {
+// qualified gives the force of "with satisfaction", "with concern" to a verb that
+// it qualifies.
+func (c *clauser) qualified(a *act) {
 	d := c.d
-	if !d.says(i, "with") {
-		return false
-	}
-	for j := i + 1; j < min(i+4, c.end); j++ {
-		if n := d.lex.words[d.word(j)].noun; n != 0 {
-			return nouns[n-1].force == Assessment
+	for i := a.main + 1; i+1 < a.last; i++ {
+		if !d.says(i, "with") {
+			continue
 		}
+		if n := d.lex.words[d.word(a.last-1)].noun; n != 0 {
+			word, _, _ := cut(nouns[n-1].words)
+			base := inventory[a.lemma-1].base
+			if base != "take" {
+				a.verb = base + " with " + word
+			}
+			if f := nouns[n-1].force; f == Assessment || f == Acknowledgement {
+				a.force = f
+			}
+		}
+		return
 	}
-	return false
 }
 
 // bareClause reports whether a clause without "that" follows: "agreed there has

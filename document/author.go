@@ -30,7 +30,11 @@ func (s *speakers) councilName() string {
 			break
 		}
 		if d.councilLine(p) {
-			return d.bodyName(int(p.body), int(p.last)-1)
+			b := int(p.body)
+			for d.toks[b].is(isMark) || d.says(b, "the") {
+				b++
+			}
+			return d.bodyName(b, int(p.last)-1)
 		}
 	}
 	for i := range min(len(d.toks), 80) {
@@ -125,6 +129,9 @@ func (s *speakers) titleParties() string {
 				continue
 			}
 			if n := s.shortName(start, k); n != "" {
+				if len(names) > 0 && d.says(start, "the") && n == words(d.text, d.toks, start+1, k) {
+					n = "the " + n // no name of a state: the article stays
+				}
 				names = append(names, n)
 			}
 			if !d.is(k, coordinator) && !d.mark(k, ',') || d.toks[k].is(newLine) {
@@ -185,6 +192,9 @@ func (s *speakers) statementAuthor(acts []act) string {
 	if d.sort == News {
 		return ""
 	}
+	if list := s.titled(); list != "" {
+		return list
+	}
 	for i := 0; i+3 < len(d.toks) && i < 200; i++ {
 		// "We, the leaders of the Group of Seven (G7), reaffirm"
 		if d.says(i, "we") && d.mark(i+1, ',') && d.says(i+2, "the") {
@@ -237,6 +247,62 @@ func (s *speakers) statementAuthor(acts []act) string {
 	return best
 }
 
+// titled is who a text is of by its title or opening, where that names those who
+// speak and their states: "Joint Communiqué of the Ministers of Foreign Affairs
+// of A, B and C", "The Foreign Ministers of A and B met".
+func (s *speakers) titled() string {
+	d := s.d
+	for i := 0; i < min(len(d.toks), 120); i++ {
+		if !d.is(i, office) || !s.pluralWord(i) || !d.toks[i].is(isCap) {
+			continue
+		}
+		first := i
+		for first > 0 && d.toks[first-1].is(isCap) && d.is(first-1, office|kin|adverb) && !d.toks[first].is(newLine) || first > 0 && d.says(first-1, "foreign") && d.toks[first-1].is(isCap) {
+			first--
+		}
+		j := i + 1
+		for d.says(j, "of") && j+1 < len(d.toks) && d.toks[j+1].is(isCap) {
+			k := j + 1
+			for k < len(d.toks) && d.toks[k].is(isCap) && hasWord(ministryWords, d.lex.words[d.word(k)].word) {
+				k++
+			}
+			if k == j+1 {
+				break
+			}
+			j = k
+		}
+		if !d.says(j, "of") {
+			continue
+		}
+		if names := s.states(j + 1); len(names) > 1 {
+			s.members = len(names)
+			s.joint = words(d.text, d.toks, first, j) + " of " + joinNames(names)
+			return s.joint
+		}
+	}
+	return ""
+}
+
+// states are the countries that a list from token i on names, with their
+// articles and forms of state.
+func (s *speakers) states(i int) []string {
+	d := s.d
+	var names []string
+	for k := i; k < min(len(d.toks), i+60); {
+		name, n := d.country(k)
+		switch {
+		case n > 0:
+			names = append(names, name)
+			k += n
+		case d.mark(k, ','), d.is(k, coordinator), d.says(k, "the"), d.says(k, "of"):
+			k++
+		default:
+			return names
+		}
+	}
+	return names
+}
+
 // groupName shortens "leaders of the Group of Seven (G7)" to "G7 leaders": the
 // body's acronym and who of it speaks.
 func (s *speakers) groupName(i, j int) string {
@@ -287,6 +353,9 @@ func (s *speakers) asList(si int) string {
 // ..., the three countries' foreign ministers said".
 func (s *speakers) findJoint() {
 	d := s.d
+	if s.joint != "" {
+		return
+	}
 	if d.sort == Operative || d.sort == Agreement {
 		return
 	}

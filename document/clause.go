@@ -21,6 +21,7 @@ type act struct {
 	rule     string
 	stop     int  // token at which a clause that is no part of it begins, 0: none
 	duty     bool // says what its subject must do: the subject is addressed, and does not speak
+	authored bool // its subject is a thing or a text: whoever speaks says what will be done
 	byText   bool // a text does it, on behalf of those who are bound by it
 	sayOnly  bool // a say-verb
 	lead     bool // opens its sentence, without a subject
@@ -45,6 +46,7 @@ type clauser struct {
 	listForm   form   // form of the acts that the sentence coordinates
 	beforeIt   [2]int // subject of the last act that had one
 	relComma   bool   // a comma opened the relative clause, and one will close it
+	modal      bool   // the group under way has a modal
 	relSubject [2]int // what a relative clause that is open stands beside
 	inner      bool   // the words of a quotation that is a sentence of its own
 	spoken     int    // number of acts in the quotation that the sentence has passed, -1: it passed none
@@ -100,14 +102,31 @@ func (c *clauser) mark(i int) int {
 		}
 		q := d.quotes[k]
 		last := min(int(q.last), c.end)
-		in := clauser{d: d, p: c.p, sent: c.sent, first: i + 1, end: last, quote: k, acts: c.acts, base: len(c.acts), say: -1, inner: true, spoken: -1}
-		in.scan()
-		in.finish()
-		c.acts = in.acts
-		c.spoken, c.first, c.finite = len(c.acts)-in.base, last+1, 0
+		c.within(i+1, last, k)
 		return last + 1
 	}
 	return i + 1
+}
+
+// begunQuote takes the end of a quotation that began in a sentence before: "...
+// It will not leave," the spokesman said.
+func (c *clauser) begunQuote() {
+	d := c.d
+	q, k := d.quotedBy(c.first)
+	if k < 0 || int(q.first) >= c.first || int(q.last) >= c.end || !d.toks[c.first].is(isCap) {
+		return
+	}
+	c.within(c.first, int(q.last), k)
+}
+
+// within scans tokens of a quotation that is a sentence, or the end of one, and
+// goes on after it.
+func (c *clauser) within(from, last, k int) {
+	in := clauser{d: c.d, p: c.p, sent: c.sent, first: from, end: last, quote: k, acts: c.acts, base: len(c.acts), say: -1, inner: true, spoken: -1}
+	in.scan()
+	in.finish()
+	c.acts = in.acts
+	c.spoken, c.first, c.finite = len(c.acts)-in.base, last+1, 0
 }
 
 // wholeQuote reports whether the quotation that mark i opens is a sentence of
@@ -195,7 +214,7 @@ func (c *clauser) stand(start int) (s stance, subj [2]int) {
 			return hasSubject, c.relSubject
 		}
 		return joins, subj
-	case joined && c.lastRel && !c.relComma && c.base == len(c.acts) && c.p.section != Agreement:
+	case joined && c.lastRel && !c.relComma && c.base == len(c.acts) && !c.modal:
 		return subordinate, subj
 	case joined, only:
 		return joins, subj
@@ -346,6 +365,9 @@ func (c *clauser) noun(from, start int, closed bool) (stance, [2]int) {
 		if (closed || d.mark(i, dash)) && (d.mark(i, ',') || d.mark(i, dash) || d.mark(i, '-') && d.toks[i].is(spaced)) && !d.is(i+1, coordinator) && !c.listGoesOn(i, to) {
 			return hasSubject, [2]int{from, i}
 		}
+		if i > from && (d.says(i, "if") || d.says(i, "unless") || d.says(i, "because") || d.says(i, "although") || d.says(i, "whereas") || d.says(i, "when")) {
+			return subordinate, [2]int{}
+		}
 		if d.is(i, relative) && i > from && !d.is(i-1, preposition) {
 			return subordinate, [2]int{}
 		}
@@ -388,7 +410,7 @@ func (d *doc) ingWord(i int) bool {
 func (c *clauser) laterSubject(from, start int) (stance, [2]int) {
 	d := c.d
 	bound := -1
-	hard := false
+	hard, comma := false, false
 	for i := from; i < start; i++ {
 		switch {
 		case d.mark(i, ';'), d.mark(i, ':'):
@@ -400,7 +422,7 @@ func (c *clauser) laterSubject(from, start int) (stance, [2]int) {
 		case d.is(i, coordinator) && i+1 < start && d.is(i+1, pronoun):
 			bound = i + 1
 		case d.mark(i, ',') && i+1 < start && d.is(i+1, pronoun) && (!d.says(i+1, "it") || i+2 == start) && !d.is(i+2, preposition):
-			bound = i + 1
+			bound, comma = i+1, !d.is(i-1, coordinator)
 		case d.says(i, "while") && i > from && d.mark(i-1, ','), d.says(i, "while") && i == from:
 			bound = i + 1
 		}
@@ -412,16 +434,7 @@ func (c *clauser) laterSubject(from, start int) (stance, [2]int) {
 		case c.lastRel && c.closes(start-1):
 			return hasSubject, c.relSubject
 		case c.base == len(c.acts) && c.fronted():
-			// "In order that they may move, the party will": the main clause
-			// begins after the comma.
-			for i := start - 2; i >= from; i-- {
-				if d.mark(i, ',') {
-					if s, subj := c.noun(i+1, start, false); s == hasSubject && (c.p.section == Agreement || c.speakerLike(subj)) {
-						return s, subj
-					}
-					break
-				}
-			}
+			return c.afterComma(from, start)
 		}
 		return subordinate, [2]int{}
 	}
@@ -437,6 +450,14 @@ func (c *clauser) laterSubject(from, start int) (stance, [2]int) {
 	if s != hasSubject {
 		return s, subj
 	}
+	if comma && c.say >= 0 && c.finite == c.acts[c.say].last {
+		return complements, subj // "stated that, based on the drafts, they believe"
+	}
+	if c.base == len(c.acts) && c.fronted() {
+		if s, subj := c.afterComma(from, start); s == hasSubject {
+			return s, subj
+		}
+	}
 	if !hard && !c.speakerLike(subj) {
 		return subordinate, subj
 	}
@@ -444,6 +465,21 @@ func (c *clauser) laterSubject(from, start int) (stance, [2]int) {
 		return complements, subj
 	}
 	return hasSubject, subj
+}
+
+// afterComma is the subject after the last comma: "In order that they may move,
+// the party will".
+func (c *clauser) afterComma(from, start int) (stance, [2]int) {
+	for i := start - 2; i >= from; i-- {
+		if !c.d.mark(i, ',') {
+			continue
+		}
+		if s, subj := c.noun(i+1, start, false); s == hasSubject && (c.p.section == Agreement || c.speakerLike(subj)) {
+			return s, subj
+		}
+		break
+	}
+	return subordinate, [2]int{}
 }
 
 // complement takes tokens from to start as the subject in what a say-verb
@@ -462,6 +498,9 @@ func (c *clauser) complement(from, start int) (stance, [2]int) {
 		if d.is(i, relative) && i > begin || d.is(i, subordinator) && !d.says(i, "so") {
 			return subordinate, [2]int{}
 		}
+	}
+	if k := start - 1; k > begin && d.is(k, pronoun) && !d.is(k-1, preposition) {
+		begin = k // "told reporters he would"
 	}
 	for begin < start && (d.is(begin, dayWord) || d.toks[begin].is(isMark) || d.says(begin, "on")) {
 		begin++

@@ -62,6 +62,9 @@ func (c *clauser) addressee(a *act) [2]int {
 	i := c.pastAside(a.content[0], a.content[1])
 	end := a.content[1]
 	switch {
+	case a.authored:
+		by, _ := c.byPhrase(a.content[0], a.content[1])
+		return by
 	case a.duty && !c.firstPerson(a.subj):
 		return c.closePhrase(a.subj[0], a.subj[1])
 	case a.kind == modalGroup && a.force == Demand:
@@ -131,7 +134,14 @@ func (c *clauser) addressee(a *act) [2]int {
 		}
 		return c.nounPhrase(i, end, thanked)
 	case a.indirect && a.clause:
-		return c.responsible(a)
+		if p := c.responsible(a); p[0] < p[1] {
+			return p
+		}
+		return c.dutyOf(a)
+	case v.force == Decision && v.traits&asks != 0 && c.infinitiveAfter(i, end):
+		return c.nounPhrase(i, end, asked) // "authorizes Member States to"
+	case v.base == "pay" && d.says(i, "to"):
+		return c.nounPhrase(i+1, end, thanked)
 	}
 	return none
 }
@@ -470,7 +480,7 @@ func (c *clauser) thankedFor(a *act, i, end int) [2]int {
 		if (d.says(j, "of") || d.says(j, "by")) && !d.ingWord(j+1) && j > i+2 && (d.is(j+1, possessive|kin|office) || j+2 < end && (d.toks[j+1].is(isCap) || d.toks[j+2].is(isCap) || d.is(j+2, kin|office))) {
 			k := [2]int{j + 1, end}
 			for m := j + 1; m < end; m++ {
-				if d.is(m, infinitive|relative) || d.says(m, "as") || d.mark(m, ',') && (d.says(m+1, "notably") || d.is(m+1, preposition|relative|infinitive)) || d.says(m, "in") && d.ingWord(m+1) {
+				if d.is(m, infinitive|relative) || d.says(m, "as") || d.says(m, "for") && d.is(m+1, possessive) || d.mark(m, ',') && (d.says(m+1, "notably") || d.is(m+1, preposition|relative|infinitive)) || d.says(m, "in") && d.ingWord(m+1) {
 					k[1] = m
 					break
 				}
@@ -489,6 +499,33 @@ func (c *clauser) responsible(a *act) [2]int {
 		if (d.says(i, "lies") || d.says(i, "rests")) && d.says(i+1, "with") {
 			return c.nounPhrase(i+2, a.content[1], thanked)
 		}
+	}
+	return [2]int{}
+}
+
+// dutyOf is who must do what a clause says must be done: a body or a party that
+// is the subject of an active verb.
+func (c *clauser) dutyOf(a *act) [2]int {
+	d := c.d
+	i := a.content[0]
+	for i < a.content[1] && !d.says(i, "that") {
+		i++
+	}
+	for j := i + 1; j < min(a.content[1], i+12); j++ {
+		if !d.says(j, "must") && !d.says(j, "should") && !d.says(j, "shall") {
+			if d.is(j, relative|formOfBe|formOfHave) || d.mark(j, ',') {
+				break
+			}
+			continue
+		}
+		k, _ := d.adverbs(j+1, a.content[1])
+		if d.says(k, "be") && d.participleLike(k+1, a.content[1]) {
+			break
+		}
+		if p := c.closePhrase(i+1, j); p[0] < p[1] && d.is(c.head(p[0], p[1]), kin|office|agent) {
+			return p
+		}
+		break
 	}
 	return [2]int{}
 }

@@ -5,6 +5,7 @@ package document
 func (c *clauser) consider(g group) int {
 	d := c.d
 	start := c.withAdverbs(g.first)
+	c.modal = g.kind == modalGroup
 	s, subj := c.stand(start)
 	next := max(g.last, g.first+1)
 
@@ -20,6 +21,10 @@ func (c *clauser) consider(g group) int {
 	if g.kind == plainGroup && (s == leads || s == joins && d.is(g.main+1, infinitive)) && c.p.section == Preambular && d.is(g.main, predicate) && g.form&participle != 0 && c.adjectiveObject(g.main+1) {
 		g = group{kind: adjectives, first: g.main, last: g.main + 1, main: g.main} // "Determined to"
 		next = g.last
+	}
+	if g.kind == haveGroup && g.form == gerund && s == leads && d.says(g.last, "in") && d.says(g.last+1, "mind") {
+		g.kind, g.last = plainGroup, g.last+2 // "Having in mind"
+		return c.take(act{group: g, start: start, sent: c.sent, para: c.p, quote: c.quote, lead: true, verb: "bear in mind", force: Recall, rule: "act.preambular"}, s, g.last)
 	}
 	if c.reduced(g, s) {
 		return next
@@ -98,7 +103,7 @@ func (c *clauser) relativeBefore(i int) int {
 	d := c.d
 	from := max(c.first, c.finite)
 	for j := i - 1; j >= max(from, i-12); j-- {
-		if d.is(j, relative) && (j == from || !d.is(j, determiner) || !d.is(j+1, determiner|pronoun)) {
+		if d.is(j, relative) && (j == from || !d.is(j, determiner) || !d.is(j+1, determiner|pronoun) && !d.says(j+1, "there")) {
 			if j > from && d.mark(j-1, ',') || j > from && d.is(j-1, preposition) {
 				j--
 			}
@@ -167,13 +172,14 @@ func (c *clauser) take(a act, s stance, next int) int {
 // the ministers said". It reports whether there were acts among them, so that
 // the say-verb is none itself.
 func (c *clauser) afterWords(a act) bool {
-	if c.spoken > 0 && a.subj != [2]int{} {
-		for i := len(c.acts) - c.spoken; i < len(c.acts); i++ {
-			c.acts[i].toldBy = a.subj
-		}
-		return true
+	if c.spoken <= 0 || a.subj == ([2]int{}) {
+		return false
 	}
-	return false
+	k := c.acts[len(c.acts)-1].quote
+	for i := len(c.acts) - 1; i >= 0 && c.acts[i].quote == k; i-- {
+		c.acts[i].toldBy = a.subj // of this sentence, and of those of the quotation before it
+	}
+	return true
 }
 
 // trailingSay handles ", X said" at the end of what X said, where the words
@@ -235,12 +241,12 @@ func (c *clauser) withAdverbs(i int) int {
 	for start > from {
 		j := start - 1
 		switch {
-		case c.aside(j) && d.toks[start].is(spaced):
+		case c.aside(j) && d.toks[start].is(spaced) && !d.says(j, "later") && !d.says(j, "earlier") && !d.says(j, "meanwhile") && !d.says(j, "however"):
 			start = j
 		case d.says(j, "again") && j > from && d.says(j-1, "once"):
 			start = j - 1
 		case d.toks[j].is(isCloseQ) && j >= from+2 && d.toks[j-2].is(isOpenQ) && c.aside(j-1):
-			start = j - 2
+			return j - 2
 		default:
 			return start
 		}
@@ -294,7 +300,7 @@ func (c *clauser) nounHere(g group) bool {
 	if i > c.first && d.mark(i-1, wordPossessive) || i > c.first && d.mark(i-1, '-') && !d.toks[i-1].is(spaced) {
 		return true
 	}
-	if g.particle || g.noun != 0 {
+	if g.particle || g.noun != 0 || g.last > g.main+1 {
 		return false
 	}
 	n := g.last
@@ -354,6 +360,9 @@ func (c *clauser) leadsAct(a *act, v *verb) bool {
 	case a.form&pastForm != 0 && a.form&baseForm == 0:
 		return list && (v.traits&strong != 0 || v.traits&deed == 0 || v.traits&pastAct != 0)
 	case a.form&baseForm != 0:
+		if c.p.section == Agreement && (c.p.kind == itemPara || c.p.kind == bulletPara) {
+			return false // items are read with what leads on to them
+		}
 		return list && (c.p.section == Agreement || v.traits&strong != 0 || v.traits&deed == 0)
 	}
 	return false
@@ -367,6 +376,9 @@ func (c *clauser) joinsAct(a *act, v *verb) bool {
 		return c.lastAct && a.form&pastForm != 0
 	}
 	if c.listForm == 0 && c.base < len(c.acts) {
+		if c.lastRel || c.acts[len(c.acts)-1].kind != adjectives {
+			return false
+		}
 		return a.form&(pastForm|thirdForm) != 0 && v.traits&strong != 0
 	}
 	if c.listForm == 0 {
@@ -473,8 +485,9 @@ func (c *clauser) participial(a act, s stance, next int) int {
 		switch {
 		case !comma || c.base == len(c.acts) && c.p.section != Preambular && c.finite == 0:
 		case v.traits&says != 0:
-			ok = c.lastAct || c.spoken >= 0
+			ok = c.lastAct || c.spoken >= 0 || c.base < len(c.acts)
 		case c.gerundsOpen(a.start) && c.p.section != Preambular && v.traits&nounful == 0:
+		case v.base == "take" && !d.says(a.main+1, "note"): // "taking into account", a preposition
 		case v.traits&named != 0 && d.is(a.last, coordinator):
 		default:
 			ok = (v.traits&strong != 0 || c.p.section == Preambular && a.clause && v.traits&deed == 0) && (c.p.section == Preambular || c.base < len(c.acts))

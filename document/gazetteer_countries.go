@@ -234,35 +234,52 @@ Slav, Slavic, Anglo, Francophone, Anglophone, Lusophone, Soviet-era, Cold War, B
 // country, then towns.
 const capitalNames = `
 Afghanistan: Kabul
+Albania: Tirana
 Algeria: Algiers
 Angola: Luanda
+Argentina: Buenos Aires
 Armenia: Yerevan
+Australia: Canberra
 Austria: Vienna
 Azerbaijan: Baku
 Bahrain: Manama
+Bangladesh: Dhaka
 Belarus: Minsk
+Benin: Cotonou
 Bosnia and Herzegovina: Sarajevo
+Botswana: Gaborone
+Brazil: Brasília
+Bulgaria: Sofia
 Burkina Faso: Ouagadougou
 Burundi: Bujumbura, Gitega
+Cambodia: Phnom Penh
 Cameroon: Yaoundé
 Canada: Ottawa
 Central African Republic: Bangui
 Chad: N'Djamena, Ndjamena
+Chile: Santiago
 China: Beijing, Peking
 Colombia: Bogotá
 Croatia: Zagreb
 Cuba: Havana
 Cyprus: Nicosia
+Czechia: Prague
 Democratic Republic of the Congo: Kinshasa
+Denmark: Copenhagen
 Djibouti: Djibouti City
 Egypt: Cairo
 Eritrea: Asmara
+Estonia: Tallinn
 Ethiopia: Addis Ababa
+Finland: Helsinki
 France: Paris
+Gabon: Libreville
 Georgia: Tbilisi
 Germany: Berlin
 Ghana: Accra
 Greece: Athens
+Guinea: Conakry
+Guinea-Bissau: Bissau
 Haiti: Port-au-Prince
 Hungary: Budapest
 India: New Delhi, Delhi
@@ -278,16 +295,24 @@ Kenya: Nairobi
 Kosovo: Pristina, Prishtina
 Kuwait: Kuwait City
 Kyrgyzstan: Bishkek
+Laos: Vientiane
+Latvia: Riga
 Lebanon: Beirut
 Liberia: Monrovia
 Libya: Tripoli
+Lithuania: Vilnius
+Malawi: Lilongwe
+Malaysia: Kuala Lumpur
 Mali: Bamako
 Mauritania: Nouakchott
 Moldova: Chisinau, Chișinău
+Mongolia: Ulaanbaatar
 Morocco: Rabat
 Mozambique: Maputo
 Myanmar: Naypyidaw, Nay Pyi Taw
+Namibia: Windhoek
 Nepal: Kathmandu
+New Zealand: Wellington
 Niger: Niamey
 Nigeria: Abuja
 North Korea: Pyongyang
@@ -298,7 +323,9 @@ Pakistan: Islamabad
 Palestine: Ramallah
 Philippines: Manila
 Poland: Warsaw
+Portugal: Lisbon
 Qatar: Doha
+Romania: Bucharest
 Russia: Moscow
 Rwanda: Kigali
 Saudi Arabia: Riyadh
@@ -318,8 +345,10 @@ Syria: Damascus
 Tajikistan: Dushanbe
 Tanzania: Dodoma
 Thailand: Bangkok
+Togo: Lomé
 Tunisia: Tunis
 Turkey: Ankara
+Turkmenistan: Ashgabat
 Uganda: Kampala
 Ukraine: Kyiv, Kiev
 United Arab Emirates: Abu Dhabi

@@ -53,7 +53,7 @@ func grammarWords(b *builder) {
 	b.class(formOfBe, `is are was were be been being am isn't aren't wasn't weren't`)
 	b.class(formOfHave, `has have had having`)
 	b.class(negative, `not never no neither nor cannot won't shouldn't mustn't`)
-	b.class(adverb, `also thus hence further again once strongly deeply gravely fully firmly jointly always still now then already only just
+	b.class(adverb, `also thus hence meanwhile separately earlier previously recently repeatedly nevertheless however later further again once strongly deeply gravely fully firmly jointly always still now then already only just
 		immediately promptly expeditiously urgently utterly too hereby thereby especially equally
 		unequivocally resolutely categorically warmly sincerely particularly duly additionally therefore accordingly
 		thereafter henceforth solemnly harshly sharply openly publicly privately reportedly seriously profoundly highly
@@ -70,7 +70,7 @@ func grammarWords(b *builder) {
 		paras ch sec vol pp ed eds fig cf i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n a.m p.m`)
 	b.class(numbered, `no nos art arts para paras ch sec vol pp fig sept oct nov dec jan feb`)
 	b.class(infinitive, `to`)
-	b.class(office, `president minister ministers secretary secretary-general envoy ambassador ambassadors representative representatives
+	b.class(office, `lieutenant colonel major brigadier captain sergeant admiral marshal president minister ministers secretary secretary-general envoy ambassador ambassadors representative representatives
 		spokesman spokeswoman spokesperson chairman chairperson chairwoman chair director king queen prince princess emir sultan
 		chancellor leader leaders commander commanders general chief diplomat diplomats official officials premier prime
 		commissioner coordinator mediator mediators adviser advisor advisors advisers foreign_minister delegate delegates
@@ -92,4 +92,4 @@ func grammarWords(b *builder) {
 const ruleWords = `account action affairs annex appendix article attachment circumstance circumstances communiqué contribution contributions
 	economic efforts even fire human issued least letter lies modalities notably particular peace people place readout regard
 	responsibility rests role security start stay there today well yesterday mind note tribute views pursuant accordance
-	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs strongest clearest terms consistent acting based me detail`
+	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs nothing turn strongest clearest terms consistent acting based me detail`

@@ -44,8 +44,10 @@ func (d *doc) adverbs(i, end int) (j int, neg bool) {
 			neg = true
 		case d.is(j, adverb) && !d.is(j, preposition) || d.manner(j):
 		case d.mark(j, '"') && j+1 < end && j > i:
-		case d.says(j, "at") && d.says(j+1, "least"):
+		case d.says(j, "at") && d.says(j+1, "least"), d.says(j, "in") && d.says(j+1, "turn") && j > i-1:
 			j++
+		case d.says(j, "under") && d.says(j+1, "no") && (d.says(j+2, "circumstances") || d.says(j+2, "circumstance")):
+			j, neg = j+2, true
 		default:
 			return j, neg
 		}
@@ -88,7 +90,7 @@ func (d *doc) group(i, end int) group {
 		return d.beGroup(g, end)
 	case c&formOfHave != 0:
 		return d.haveGroup(g, end)
-	case c&needWord != 0:
+	case d.says(i, "need") || d.says(i, "needs"):
 		return d.needGroup(g, end)
 	case info.verb.lemma != 0:
 		g.kind, g.lemma, g.form = plainGroup, info.verb.lemma, info.verb.form
@@ -108,6 +110,9 @@ func (d *doc) modalGroup(g group, end int) group {
 	j, neg := d.adverbs(g.first+1, end)
 	g.neg = g.neg || neg
 	if j >= end || !d.toks[j].is(isWord) || d.is(j, preposition|determiner|pronoun) && !d.is(j, formOfBe) {
+		if d.is(g.first+1, negative) {
+			g.last++ // "will not, however, accept"
+		}
 		return g // a parenthesis, or a question's order
 	}
 	g.main, g.last = j, j+1
@@ -250,8 +255,9 @@ func (d *doc) complete(g group, end int) group {
 	j := g.last
 	if j < end && v.particles != "" && hasWord(v.particles, d.lex.words[d.word(j)].word) && d.toks[j].is(isWord) {
 		g.last, g.particle = j+1, true
-		if v.base == "look" && d.says(j+1, "to") {
+		if v.base == "look" && d.says(j, "forward") && d.says(j+1, "to") {
 			g.last = j + 2
+			return g
 		}
 	}
 	if v.base == "remain" || v.base == "stand" {
@@ -272,7 +278,7 @@ func (d *doc) complete(g group, end int) group {
 		g.hollow = !d.fixed(&g, v, end)
 	}
 	if v.traits&(empty|nounful) != 0 || v.base == "reserve" {
-		if k := d.noun(g.last, end); k > 0 {
+		if k := d.noun(g.last, end); k > 0 && !(d.says(k, "right") && v.base != "reaffirm" && v.base != "reserve") {
 			g.noun, g.nounAt, g.last = d.lex.words[d.word(k)].noun, k, k+1
 		} else if v.traits&empty != 0 {
 			g.hollow = !d.listedNoun(g.last, end)
@@ -320,13 +326,16 @@ func (d *doc) fixed(g *group, v *verb, end int) bool {
 	for k := j; k < min(j+4, end); k++ {
 		w := d.lex.words[d.word(k)].word
 		switch {
-		case d.mark(k, ',') && hasWord(v.needs, ","):
+		case d.mark(k, ',') && hasWord(v.needs, ","), d.mark(k, '.') && hasWord(v.needs, "."):
 			return true
 		case !d.toks[k].is(isWord):
 			return false
 		case w != "" && hasWord(v.needs, w):
 			switch w {
 			case "to", "that", "with", "by", "attention", "committed":
+				return true
+			case "behind":
+				g.last = k + 1
 				return true
 			}
 			g.last = k + 1
@@ -365,7 +374,7 @@ func (d *doc) noun(i, end int) int {
 			return j
 		case j == i && info.class&(possessive|determiner) != 0 && info.class&relative == 0:
 			owned = true
-		case d.mark(j, wordPossessive), d.toks[j].is(isCap) && owned && d.toks[j].is(isWord):
+		case d.mark(j, wordPossessive), d.mark(j, '\'') && owned, d.toks[j].is(isCap) && owned && d.toks[j].is(isWord), d.toks[j].is(isUpper):
 		case info.class&(preposition|pronoun|relative|modalWord|formOfBe|coordinator|determiner) != 0, !d.toks[j].is(isWord) && !d.mark(j, '-'):
 			return 0
 		}

@@ -77,7 +77,7 @@ var inventory = [...]verb{
 	{base: "express", force: Assessment, traits: strong | empty},
 	{base: "convey", force: Assessment, traits: strong | empty},
 	{base: "voice", force: Assessment, traits: strong | empty | named},
-	{base: "offer", force: Commitment, traits: deed | wide | nounful | named},
+	{base: "offer", force: Commitment, traits: wide | nounful | named | commits},
 	{base: "reiterate", force: Assessment, traits: strong | nounful},
 	{base: "renew", force: Decision, traits: wide | nounful},
 	{base: "repeat", force: Assessment, traits: wide | nounful},
@@ -131,7 +131,7 @@ var inventory = [...]verb{
 	{base: "promise", force: Commitment, traits: strong | commits | named | pastAct},
 	{base: "vow", force: Commitment, traits: strong | commits | pastAct},
 	{base: "resolve", force: Commitment, traits: wide | commits, needs: "to that"},
-	{base: "propose", force: Commitment, traits: strong},
+	{base: "propose", force: Commitment, traits: strong | commits},
 	{base: "accept", force: Commitment, traits: wide | pastAct},
 	{base: "sign", force: Commitment, traits: wide | pastAct | named},
 	{base: "guarantee", force: Commitment, traits: wide | named},
@@ -149,7 +149,7 @@ var inventory = [...]verb{
 	{base: "cease", force: Commitment, traits: deed | wide, particles: "fire"},
 	{base: "refrain", force: Commitment, traits: deed | wide | intransitive, particles: "from"},
 	{base: "continue", force: Commitment, traits: deed | wide | commits, needs: "to"},
-	{base: "stand", force: Commitment, traits: wide | intransitive, particles: "with by", needs: "ready with by firm committed"},
+	{base: "stand", force: Commitment, traits: wide | intransitive, particles: "with by", needs: "ready with by firm committed behind"},
 	{base: "remain", force: Commitment, traits: wide | intransitive, needs: "-"},
 	{base: "oppose", force: Assessment, traits: strong},
 	// Assessments.
@@ -170,13 +170,13 @@ var inventory = [...]verb{
 	{base: "reject", force: Assessment, traits: strong},
 	{base: "criticize", force: Assessment, traits: strong | asks},
 	{base: "accuse", force: Assessment, traits: strong | asks},
-	{base: "blame", force: Assessment, traits: wide | asks | named},
+	{base: "blame", force: Assessment, traits: strong | asks | named},
 	{base: "complain", force: Assessment, traits: strong | intransitive},
 	{base: "deny", force: Assessment, traits: wide},
 	{base: "dismiss", force: Assessment, traits: wide},
 	{base: "warn", force: Assessment, traits: strong | intransitive},
 	{base: "caution", force: Assessment, traits: strong | named | intransitive},
-	{base: "claim", force: Assessment, traits: wide | named},
+	{base: "claim", force: Assessment, traits: strong | named},
 	{base: "look", force: Assessment, traits: strong, particles: "forward", needs: "forward"},
 	{base: "hope", force: Assessment, traits: wide | named | intransitive},
 	{base: "lament", force: Assessment, traits: strong},
@@ -185,13 +185,13 @@ var inventory = [...]verb{
 	{base: "announce", force: Assessment, traits: strong},
 	{base: "argue", force: Assessment, traits: wide | intransitive},
 	{base: "suggest", force: Assessment, traits: wide},
-	{base: "describe", force: Assessment, traits: wide},
+	{base: "describe", force: Assessment, traits: strong},
 	{base: "respond", force: Assessment, traits: wide | intransitive, needs: "that"},
 	// Words that report words.
 	{base: "say", force: Assessment, traits: says | intransitive},
 	{base: "state", force: Assessment, traits: says | named},
 	{base: "tell", force: Assessment, traits: says},
-	{base: "add", force: Assessment, traits: says | intransitive, needs: "that ,"},
+	{base: "add", force: Assessment, traits: says | intransitive, needs: "that , ."},
 }
 
 // A verbForm is a word as a form of a verb of the inventory.
@@ -268,9 +268,11 @@ func inventoryWords(b *builder) {
 	b.class(deedNoun, `efforts effort steps step work progress dialogue support talks measures discussions consultations initiatives actions contacts return returns release exchange report reports information
 		assistance update updates consent access caution restraint contributions`)
 	b.class(sideWord, `sides participants delegations`)
-	b.class(ministry, `state foreign defence defense interior justice finance health energy national affairs war security trade economy`)
+	b.class(0, ministryWords)
+	b.class(0, bodyWords)
+	b.class(0, arrangedWords)
 	b.class(notAdverb, `supply reply apply family assembly ally rely comply imply multiply italy july anomaly rally bully monopoly resupply elderly orderly friendly timely costly deadly likely weekly monthly daily yearly quarterly kelly billy sicily emily`)
-	b.class(needWord, `need needs`)
+	b.class(0, `need needs`)
 	b.class(textWord, `truce ceasefire agreement resolution extension memorandum statement accord deal protocol treaty convention communique declaration pact arrangement cessation`)
 	b.class(verbParticle, `out up down off forward available`)
 }
@@ -381,10 +383,8 @@ const (
 	agent                            // who can promise: a party by a common noun
 	irregularWord                    // a past participle that does not end in -ed
 	verbParticle                     // carried out, stepped up
-	needWord                         // need, as a verb
 	deedNoun                         // what is done: efforts, steps
 	sideWord                         // those who meet: sides, participants
-	ministry                         // what a minister or secretary is of: state, defence
 	commonThird                      // a common verb in the present of the third person
 	notAdverb                        // ends in -ly all the same
 	textWord                         // a text or a measure that binds
@@ -403,7 +403,7 @@ const commonVerbs = `abide accelerate act adhere adopt agree allow apply assist 
 	give grant guarantee halt have help include hold honor honour identify implement improve increase intensify investigate join
 	keep lay lead leave lift limit maintain make meet monitor move observe open participate pay pause permit prevent
 	proceed promote protect provide publish put reach redouble reduce refrain reject release remain remove renounce
-	repair report resolve respect restore resume return secure settle share sign stop submit support surrender suspend take
+	recruit reinforce lay launch attack target deploy train arm plant resupply redeploy station harass seize repair report resolve respect restore resume return secure settle share sign stop submit support surrender suspend take
 	transfer uphold use verify withdraw work`
 
 // agentWords are common nouns of those who can promise, beyond kin and office.
@@ -414,3 +414,12 @@ const irregularWords = `met held made given taken set kept paid sent brought bui
 	flown left led lost known seen written begun broken chosen driven fallen forgotten frozen gone grown hidden laid meant overcome
 	proven risen sought spoken spread understood undertaken upheld won worn cut hit let shut bound bought caught dealt fed
 	fought heard hurt sold spent stood struck taught thought told`
+
+const (
+	// bodyWords are of bodies that adopt texts.
+	bodyWords = `council assembly commission committee conference summit board congress parliament authority heads forum`
+	// arrangedWords are participles of what somebody arranges.
+	arrangedWords = `held made opened released withdrawn convened established deployed completed published lifted suspended resumed implemented formed created signed handed delivered organized`
+	// ministryWords are what a minister or a secretary is of.
+	ministryWords = `state foreign defence defense interior justice finance health energy national affairs war security trade economy`
+)

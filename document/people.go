@@ -33,13 +33,25 @@ func (d *doc) findPeople() people {
 		j := i + 1
 		// "Secretary of State", "Minister of Foreign Affairs"
 		if d.says(j, "of") {
-			if !d.is(j+1, ministry) {
-				continue // "the Prince of Elsewhere": a place, and no name
+			if j+1 >= len(d.toks) || !hasWord(ministryWords, d.lex.words[d.word(j+1)].word) {
+				// "the Prince of Elsewhere" is no name; "the chairperson of the
+				// Commission, Ann Oster, said" has one further on.
+				k := j + 1
+				for k < min(len(d.toks), j+9) && !d.mark(k, ',') && !d.mark(k, '.') {
+					k++
+				}
+				if last := d.personName(k + 1); d.mark(k, ',') && last-k > 2 && d.mark(last, ',') && !d.is(k+1, determiner|kin|office) {
+					p.add(d, person{at: int32(k + 1), name: d.personText(k+1, last), office: d.word(i), first: int32(k + 1), last: int32(last)})
+				}
+				continue
 			}
 			j += 2
-			for j < len(d.toks) && d.toks[j].is(isCap) && d.is(j, kin|office|ministry) {
+			for j < len(d.toks) && d.toks[j].is(isCap) && (d.is(j, kin|office) || hasWord(ministryWords, d.lex.words[d.word(j)].word)) {
 				j++
 			}
+		}
+		for j < len(d.toks) && d.is(j, office) && d.toks[j].is(isCap) && j < i+4 {
+			j++ // "Lieutenant General Ann Oster"
 		}
 		if d.mark(j, ',') {
 			j++

@@ -86,18 +86,21 @@ func (d *doc) opensQuote(i, first, last int, waiting bool) bool {
 
 // quoted is the innermost quotation that token i stands in.
 func (d *doc) quoted(i int) (quotation, bool) {
-	var best quotation
-	found := false
+	q, k := d.quotedBy(i)
+	return q, k >= 0
+}
+
+// quotedBy is quoted, with the number of the quotation, or -1.
+func (d *doc) quotedBy(i int) (quotation, int) {
 	// Quotations are in order of their beginning; those that hold i begin
 	// before it, and nest.
 	k, _ := slices.BinarySearchFunc(d.quotes, int32(i+1), func(q quotation, i int32) int { return int(q.first - i) })
 	for k--; k >= 0 && int32(i)-d.quotes[k].first < longestQuote; k-- {
-		if q := d.quotes[k]; q.last > int32(i) && (!found || q.first > best.first) {
-			best, found = q, true
-			break
+		if d.quotes[k].last > int32(i) {
+			return d.quotes[k], k
 		}
 	}
-	return best, found
+	return quotation{}, -1
 }
 
 // longestQuote bounds, in tokens, how far back the quotation that holds a token

@@ -87,14 +87,14 @@ func (d *doc) councilLine(p *para) bool {
 	return n >= 3 && n <= 12 && d.says(b, "the") && d.mark(int(p.last)-1, ',') && d.toks[b+1].is(isCap) && d.bodyName(b+1, int(p.last)-1) != ""
 }
 
-// bodyName is the body that tokens i to j name, in the form that speakers have.
+// bodyName is the body that tokens i to j name, in the form that speakers have:
+// the principal organs of the United Nations by their usual names, another body
+// by its fullest name at the head of the text.
 func (d *doc) bodyName(i, j int) string {
 	for k := i; k < j; k++ {
 		switch {
+		case k > i:
 		case d.says(k, "security") && d.says(k+1, "council"):
-			if d.says(k-1, "and") || d.says(k-2, "peace") {
-				return "AU Peace and Security Council"
-			}
 			return "UN Security Council"
 		case d.says(k, "general") && d.says(k+1, "assembly"):
 			return "UN General Assembly"
@@ -105,11 +105,30 @@ func (d *doc) bodyName(i, j int) string {
 		}
 	}
 	for k := i; k < j; k++ {
-		if d.is(k, kin) {
-			return words(d.text, d.toks, i, j)
+		if hasWord(bodyWords, d.lex.words[d.word(k)].word) {
+			return d.fullerName(i, j)
 		}
 	}
 	return ""
+}
+
+// fullerName is the name at tokens i to j with the capitalised words that stand
+// before it where it is named earlier: "ECOWAS Mediation and Security Council".
+func (d *doc) fullerName(i, j int) string {
+	name := words(d.text, d.toks, i, j)
+	for k := 1; k+j-i <= min(i, 200); k++ {
+		if d.toks[k].word != d.toks[i].word || words(d.text, d.toks, k, k+j-i) != name {
+			continue
+		}
+		first := k
+		for first > 0 && d.toks[first-1].is(isCap) && d.toks[first-1].is(isWord) && !d.is(first-1, determiner|preposition) && !d.toks[first].is(newLine) {
+			first--
+		}
+		if first < k {
+			return words(d.text, d.toks, first, k+j-i)
+		}
+	}
+	return name
 }
 
 func (d *doc) afterAdverbs(i, end int) int {
@@ -266,6 +285,8 @@ func (d *doc) datelineEnd(p *para) int {
 		switch {
 		case d.mark(k, dash) && d.toks[k].is(spaced), d.mark(k, '-') && d.toks[k].is(spaced) && d.toks[min(k+1, len(d.toks)-1)].is(spaced):
 			return k + 1
+		case d.mark(k, '-') && d.toks[k].is(spaced) && d.mark(k+1, '-'):
+			return k + 2
 		case d.mark(k, '/') && k+2 < int(p.last) && d.mark(k+2, '/'):
 			if d.mark(k+3, '.') || d.mark(k+3, dash) || d.mark(k+3, '-') {
 				return k + 4

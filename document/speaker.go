@@ -14,14 +14,14 @@ type voice struct {
 type speakers struct {
 	d       *doc
 	people  people
-	author  string   // whose text it is
-	first   bool     // it speaks of itself as "we" or "I"
-	told    bool     // it tells what others did, as readouts do
-	joint   string   // several who speak together, as named once: "Foreign ministers of A, B and C"
-	pair    string   // the two states that meet, where the text speaks of "the two sides"
-	members int      // how many they are
-	states  []string // that a first sentence names as the members of a joint speaker
+	author  string // whose text it is
+	first   bool   // it speaks of itself as "we" or "I"
+	told    bool   // it tells what others did, as readouts do
+	joint   string // several who speak together, as named once: "Foreign ministers of A, B and C"
+	pair    string // the two states that meet, where the text speaks of "the two sides"
+	members int    // how many they are
 
+	acronyms   map[string]string // full names of bodies by their letters
 	heads      map[wordID]string // bodies that were named by what they are: "the coalition known as X"
 	lastOwn    string            // the last to act in the text's own voice
 	last       string            // the last to act
@@ -31,12 +31,36 @@ type speakers struct {
 }
 
 func (d *doc) assignSpeakers(acts []act) []voice {
-	s := speakers{d: d, people: d.findPeople(), heads: make(map[wordID]string)}
+	s := speakers{d: d, people: d.findPeople(), heads: make(map[wordID]string), acronyms: d.findAcronyms()}
 	s.findAuthor(acts)
 	d.speakers = s.author
 	out := make([]voice, len(acts))
 	for i := range acts {
 		out[i] = s.voice(&acts[i])
+	}
+	return out
+}
+
+// findAcronyms finds bodies that a text names in full and then by their letters:
+// "the Rapid Support Forces (RSF)".
+func (d *doc) findAcronyms() map[string]string {
+	out := make(map[string]string)
+	for i := 2; i+1 < len(d.toks); i++ {
+		if !d.mark(i-1, '(') || !d.toks[i].is(isUpper) || !d.mark(i+1, ')') {
+			continue
+		}
+		letters := d.raw(i)
+		j := i - 1
+		for n := len(letters) - 1; n >= 0 && j > 0; n-- {
+			for j--; j > 0 && (d.is(j, preposition|coordinator) || d.says(j, "the")) && !d.toks[j].is(isCap); j-- {
+			}
+			if !d.toks[j].is(isWord) || !d.toks[j].is(isCap) || d.text[d.toks[j].start] != letters[n] {
+				j = -1
+			}
+		}
+		if j >= 0 {
+			out[letters] = words(d.text, d.toks, j, i-1)
+		}
 	}
 	return out
 }
@@ -55,7 +79,7 @@ func (s *speakers) voice(a *act) voice {
 			subj = a.toldBy
 		}
 	}
-	if a.duty && !s.firstPersonAt(subj) {
+	if a.duty && !s.firstPersonAt(subj) || a.authored && a.toldBy == ([2]int{}) {
 		subj = [2]int{}
 	}
 	v := voice{mode: Direct}
@@ -67,12 +91,12 @@ func (s *speakers) voice(a *act) voice {
 		if a.lead && s.last != "" && s.author == "" {
 			v.name = s.last
 		}
-		if subj[0] >= subj[1] && !a.lead && s.last != "" && !(a.duty && s.author != "") {
+		if subj[0] >= subj[1] && !a.lead && s.last != "" && !((a.duty || a.authored) && s.author != "") {
 			v.name = s.last
 		}
 	} else {
 		v.name = s.name(subj)
-		if d.sort == Statement && !s.told && v.name != s.author && !s.own(subj) && !(v.name == s.lastOwn && s.pronounAt(subj)) {
+		if d.sort == Statement && !s.told && v.name != s.author && !s.firstPersonAt(subj) && !(s.pair != "" && v.name == s.pair && !s.first) && !s.own(subj) && !(v.name == s.lastOwn && s.pronounAt(subj)) {
 			v.mode = Reported
 		}
 		if a.byText {
@@ -118,7 +142,18 @@ func (s *speakers) own(x [2]int) bool {
 	}
 	if s.author == "" {
 		i := s.skip(x)
-		return d.is(i, determiner|numeral) && s.joint == "" && !s.first && d.is(s.head(i, x[1]), kin|office)
+		return d.is(i, determiner|numeral) && s.joint == "" && !s.first && d.is(s.head(i, x[1]), kin|office|sideWord) && s.pluralWord(s.head(i, x[1])) && !s.namesState(i, x[1])
+	}
+	return false
+}
+
+// namesState reports whether tokens i to j name a country or its people: then
+// it is one side that acts, and not all.
+func (s *speakers) namesState(i, j int) bool {
+	for k := i; k < j; k++ {
+		if nationalityOf(s.d.word(k)) != "" || s.d.is(k, countryWord) {
+			return true
+		}
 	}
 	return false
 }
@@ -192,6 +227,8 @@ func (s *speakers) withOthers(i, j int) bool {
 func (s *speakers) pronoun(i, j int) string {
 	d := s.d
 	switch {
+	case d.says(i, "i") && d.sort == Statement && d.opts.Speakers == "":
+		return "" // a person, whom a state of that name is not
 	case d.says(i, "i"), d.says(i, "we"):
 		if d.sort == News {
 			return s.last
@@ -302,16 +339,33 @@ func (s *speakers) body(i, j int) string {
 			return name
 		case d.is(k+n, coordinator):
 			if list := s.countryList(k, end); list != "" {
+				if s.pair != "" && samePair(list, s.pair) {
+					list = s.pair
+				}
 				s.lastBody, s.lastMany = list, list
 				return list
 			}
 		}
 	}
-	if capital := d.capitalOf(k); capital != "" && end == k+1 {
+	if capital := d.capitalOf(k); capital != "" && (end == k+1 || d.is(k+1, formOfHave|adverb|modalWord)) {
 		s.lastBody = capital
 		return capital
 	}
 	h := s.head(k, end)
+	if d.says(h, "statement") && h == k && s.lastBody != "" {
+		return s.lastBody // "the statement added": of whoever spoke before
+	}
+	if full := s.acronyms[d.raw(k)]; full != "" && end == k+1 {
+		s.lastBody = full
+		return full
+	}
+	if d.is(h, office|kin) && s.pluralWord(h) && d.says(h+1, "of") {
+		if names := s.states(h + 2); len(names) > 1 {
+			plain = words(d.text, d.toks, k, h+1) + " of " + joinNames(names)
+			s.lastMany, s.lastBody = plain, plain
+			return plain
+		}
+	}
 	if d.says(end, "known") && d.says(end+1, "as") {
 		// "the coalition known as the High Example Committee"
 		a := end + 2
@@ -376,6 +430,8 @@ func (s *speakers) phraseEnd(k, j int) int {
 		switch {
 		case d.mark(m, '('), d.mark(m, ',') && !s.listed(m, j), d.mark(m, dash), d.toks[m].is(isOpenQ):
 			return m
+		case d.says(m, "on") && d.is(m+1, dayWord), d.says(m, "for") && d.is(m+1, possessive) && m+2 < j, d.ingWord(m) && !d.toks[m].is(isCap) && !d.mark(m-1, '-') && d.is(m+1, preposition|determiner):
+			return m
 		case d.is(m, relative) || d.says(m, "known") || d.says(m, "involved") || d.says(m, "based") && !d.mark(m-1, '-'):
 			return m
 		}
@@ -391,6 +447,13 @@ func (s *speakers) listed(m, j int) bool {
 		}
 	}
 	return false
+}
+
+// samePair reports whether "A and B" names the two of "B and A".
+func samePair(x, y string) bool {
+	a, b, ok := strings.Cut(x, " and ")
+	c, e, also := strings.Cut(y, " and ")
+	return ok && also && (a == c && b == e || a == e && b == c)
 }
 
 // countryList writes "A, B and C" of the countries that tokens i to j name, or

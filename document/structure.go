@@ -149,7 +149,7 @@ func (d *doc) runOn(i, end int) int {
 			continue
 		}
 		v := d.lex.words[d.word(k)].verb
-		opens := v.lemma != 0 && v.form&(gerund|thirdForm) != 0 && inventory[v.lemma-1].traits&strong != 0 || k > j && d.is(k, predicate)
+		opens := v.lemma != 0 && v.form&(gerund|thirdForm) != 0 && inventory[v.lemma-1].traits&strong != 0 || d.is(k, predicate) || d.says(k, "having")
 		if !opens {
 			continue
 		}
