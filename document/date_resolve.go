@@ -1,10 +1,5 @@
 package document
 
-// firstYear is the year from which on a text is taken to come that says
-// nowhere of which year it is: that of this reader's tables. News without a
-// year is written for the readers of its day.
-const firstYear = 2026
-
 // dateline finds the text's own date: what Options say; else the dateline of
 // news, the adoption of a resolution, the "done" of an agreement, a title, or
 // the first sentence where it tells when those met who speak.
@@ -60,9 +55,8 @@ func (d *doc) newsLine(w *written) bool {
 
 // lineYear is the year of a dateline that has none. It is the first in which
 // the day is not before the latest day of which the text tells; failing that,
-// not before the years of the resolutions that it cites. If the text has no
-// year at all but names a day of the week, it is the first from firstYear on in
-// which the day falls on that. Otherwise it is not known.
+// not before the years of the resolutions that it cites. Otherwise it is not
+// known: a day of the week fits a day of the year in one year of six or so.
 func (d *doc) lineYear(all []written, line *written) int {
 	at := line.from
 	latest := d.latestTold(all)
@@ -79,25 +73,6 @@ func (d *doc) lineYear(all []written, line *written) int {
 			at.year++
 		}
 		return at.year
-	}
-	if w := d.firstWeekday(all, line); w != 0 {
-		for y := firstYear; y < firstYear+28; y++ {
-			at.year = y
-			if at.valid() && at.weekday() == int(w-1) {
-				return y
-			}
-		}
-	}
-	return 0
-}
-
-// firstWeekday is the day of the week that the dateline or the sentence after
-// it names.
-func (d *doc) firstWeekday(all []written, line *written) int8 {
-	for i := range all {
-		if w := &all[i]; w.weekday != 0 && w.sent <= line.sent+2 {
-			return w.weekday
-		}
 	}
 	return 0
 }

@@ -73,6 +73,7 @@ func TestReadKeepsOffsets(t *testing.T) {
 		{"marks of direction", "\u202eThe Council\u202c \u2067condemned\u2069 the \u200fattack\u200e on 3\u200b May 2031."},
 		{"lone quotation marks", "\"“'The army said “it will \" withdraw' ” » «"},
 		{"initials after a letter beyond ASCII", "é.U.N. U\u200b.U. Ü.S.A."},
+		{"apostrophes that are letters", "x \u02bc y, \u02bf \u02bb\u02bcx"},
 		{"astral letters", "𝒯he Council 😀 condemned 𐍈 the attack in Tarn 😀."},
 		{"a hyphen at the end of a line", "The Council con-\ndemned the attack, and de-\nmanded its end."},
 	} {

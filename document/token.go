@@ -108,7 +108,7 @@ func (s *scanner) tokens() []token {
 			if r == 0x2028 || r == 0x2029 || r == 0x85 {
 				s.gap |= newLine
 			}
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case (unicode.IsLetter(r) || unicode.IsDigit(r)) && !(0x02BB <= r && r <= 0x02BF): // these are apostrophes here
 			i = s.wordAt(i)
 			continue
 		default:

@@ -93,12 +93,18 @@ func (d *drafting) people(f document.Fields, of Frame) {
 	}
 }
 
-// speakers are the parties that an act's speaker means.
+// speakers are the parties that an act's speaker means: by name, or, where the
+// case does not know the name of whoever speaks in the whole text, those that
+// adopted it.
 func (d *drafting) speakers(f document.Fields, of Frame) (ids []party.ID, unknown []string) {
+	ids, unknown = d.book.Parties(f.Speaker)
+	if f.Speaker != "" && len(unknown) == 0 {
+		return ids, nil
+	}
 	if len(of.Adopters) > 0 && (f.Speaker == "" || fold(f.Speaker) == fold(of.Speakers)) {
 		return slices.Clone(of.Adopters), nil
 	}
-	return d.book.Parties(f.Speaker)
+	return ids, unknown
 }
 
 // leave keeps names that the case does not know, each once.

@@ -22,7 +22,10 @@ func stretch(t *testing.T, text, id string, kind document.Kind, words string, f 
 func TestInside(t *testing.T) {
 	text := "On Monday they met at the Ford. Within ten days of signature, unless it rains, both sides shall withdraw from Hilltown, " +
 		"and will report every week to the commission in Lakeside."
-	span := func(words string) *document.Span { s := stretch(t, text, "", "", words, document.Fields{}).Span; return &s }
+	span := func(words string) *document.Span {
+		s := stretch(t, text, "", "", words, document.Fields{}).Span
+		return &s
+	}
 	first := stretch(t, text, "a1", document.ActKind, "shall withdraw", document.Fields{ContentSpan: span("from Hilltown")})
 	second := stretch(t, text, "a2", document.ActKind, "will report", document.Fields{ContentSpan: span("every week to the commission in Lakeside")})
 	all := []document.Proposal{

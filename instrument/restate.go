@@ -35,7 +35,6 @@ const (
 // An Earlier is the provisions that an act may restate, with how telling each
 // of their words is: a word that every provision has tells nothing.
 type Earlier struct {
-	book   *Book
 	said   []saidBefore
 	weight map[string]float64
 	rare   float64 // of a word that none of them has
@@ -50,8 +49,8 @@ type saidBefore struct {
 
 // NewEarlier prepares the provisions of instruments that were adopted up to and
 // on a local day; an empty day takes all.
-func NewEarlier(b *Book, ins []Instrument, on string) *Earlier {
-	e := &Earlier{book: b, weight: make(map[string]float64)}
+func NewEarlier(ins []Instrument, on string) *Earlier {
+	e := &Earlier{weight: make(map[string]float64)}
 	count := make(map[string]int)
 	for i := range ins {
 		in := &ins[i]

@@ -21,8 +21,7 @@ func TestRestates(t *testing.T) {
 			{ID: "later_1", Instrument: "later", Label: "withdrawal", Text: "Heavy weapons are withdrawn from the lower valley again."},
 		}},
 	}
-	book := lakeland()
-	earlier := instrument.NewEarlier(book, ins, "2024-02-01")
+	earlier := instrument.NewEarlier(ins, "2024-02-01")
 	of := instrument.Drafted{Provision: instrument.Provision{ID: "doc-a001", Instrument: "doc", Obligor: []party.ID{"southland", "northland"}}}
 	for _, tc := range []struct {
 		name, verb, content string
@@ -30,7 +29,8 @@ func TestRestates(t *testing.T) {
 		reason              string
 	}{
 		{"the same in much the same words", "will", "withdraw their heavy weapons from the Lower valley without delay", "memo_1", "heavy"},
-		{"a verb that repeats lets fewer words in common do", "reaffirm its commitment", "complete the release of prisoners agreed on between the delegations in spring", "memo_2", "repeats: reaffirm"},
+		{"a verb that repeats lets fewer words in common do", "reaffirm its commitment", "complete the release of prisoners agreed on between the delegations in spring, of whom several are ill", "memo_2", "repeats: reaffirm"},
+		{"without such a verb they do not", "welcome", "complete the release of prisoners agreed on between the delegations in spring, of whom several are ill", "", ""},
 		{"the same few words are no restatement of their own", "welcome", "the spring meeting between delegations, at which release of prisoners was one of many subjects for which no words were found", "", ""},
 		{"something new", "will", "open a bridge for trade", "", ""},
 		{"nothing is restated that is said only later", "will", "withdrawn again", "", ""},
@@ -38,7 +38,7 @@ func TestRestates(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			act := document.Proposal{Kind: document.ActKind, Fields: document.Fields{Verb: tc.verb}}
 			d := of
-			if tc.verb == "welcome" {
+			if tc.verb == "welcome" { // nobody is bound by that
 				d.Provision.Obligor = nil
 			}
 			got := earlier.Restates(act, tc.content, d)

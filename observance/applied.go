@@ -50,9 +50,12 @@ func Applied(reg *Register, where place.Place, when truceline.Interval, who part
 
 		h.reply = &a.Bound
 		a.Bound.Question = Bound
-		if who == "" {
+		switch {
+		case who == "" && len(b.Obligor) == 0:
+			h.because("binds nobody")
+		case who == "":
 			h.because("binds %s", joinIDs(b.Obligor))
-		} else {
+		default:
 			a.Bound.Answer = b.bound[who].During(when).Answer()
 			if a.Bound.Answer == truceline.No {
 				continue

@@ -105,6 +105,8 @@ func (h *hearing) boundReasons(a report.Actor, answer truceline.Answer) {
 	switch {
 	case answer == truceline.Yes:
 		h.because("%s was bound by %s%s", name, h.ID, h.through(a.Party))
+	case answer == truceline.No && len(h.Obligor) == 0:
+		h.because("%s was not bound by %s, which binds nobody", name, h.ID)
 	case answer == truceline.No:
 		h.because("%s was not bound by %s: no adherence of it to %s is on record for that time", name, h.ID, h.of.ID)
 	case h.roll.Set(a.Party):

@@ -210,6 +210,9 @@ func (r *Register) bind(in *instrument.Instrument) error {
 			b.sides = append(b.sides, on)
 		}
 		for _, who := range r.Facts.Parties {
+			if len(p.Obligor) == 0 { // nobody, whoever adhered
+				break
+			}
 			if t := r.roll.Bound(who.ID, string(in.ID), p.Obligor); len(t.Possible) > 0 {
 				b.bound[who.ID] = t
 			}

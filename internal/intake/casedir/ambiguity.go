@@ -121,22 +121,11 @@ func leftOut(p instrument.Provision, areas map[place.AreaID]place.Area, open map
 	if p.Paragraph == "" {
 		say("its paragraph is not known")
 	}
-	binds := slices.Contains([]instrument.Force{instrument.Commits, instrument.Decides, instrument.Demands, instrument.CallsUpon}, p.Force)
-	if binds {
-		switch {
-		case len(p.Obligor) == 0 && len(p.Addressee) == 0:
-			say("names neither who is bound nor who is addressed")
-		case len(p.Obligor) == 0:
-			say("names who is addressed and not who is bound")
-		}
-		if len(p.Areas) == 0 {
-			say("names no area")
-		}
-		if p.Measure == "" {
-			say("does not say how observance is measured")
-		}
-		if len(p.Conduct) == 0 && p.Deadline == nil && p.Recurrence == "" {
-			say("asks for something and sets no deadline")
+	due := func(key string) bool { return key == instrument.NoDate || key == instrument.NoClock }
+	gaps := p.LeftOut()
+	for _, key := range gaps {
+		if what := lacking(p, key); what != "" && !due(key) {
+			say("%s", what)
 		}
 	}
 	for _, id := range p.Obligor {
@@ -149,13 +138,35 @@ func leftOut(p instrument.Provision, areas map[place.AreaID]place.Area, open map
 			say("applies in %s, of which no line was ever published", id)
 		}
 	}
-	if d := p.Deadline; d != nil {
-		switch {
-		case d.On == "" && d.Within == "":
-			say("its deadline is in words only: %s", d.Words)
-		case d.Within != "" && d.ClockStart == "":
-			say("its deadline of %s has no stated clock start", d.Within)
+	for _, key := range gaps {
+		if due(key) {
+			say("%s", lacking(p, key))
 		}
 	}
 	return out
+}
+
+// lacking says in a sentence what a key of LeftOut means of a provision; "" of
+// what this list does not name: a provision that nobody is named to gain from is
+// no fault that a case could mend.
+func lacking(p instrument.Provision, key string) string {
+	switch nobody := len(p.Obligor) == 0 && len(p.Addressee) == 0; {
+	case nobody && (key == instrument.NoObligor || key == instrument.NoAddressee && p.Force == instrument.CallsUpon):
+		return "names neither who is bound nor who is addressed"
+	case key == instrument.NoObligor:
+		return "names who is addressed and not who is bound"
+	}
+	switch key {
+	case instrument.NoArea:
+		return "names no area"
+	case instrument.NoMeasure:
+		return "does not say how observance is measured"
+	case instrument.NoDeadline:
+		return "asks for something and sets no deadline"
+	case instrument.NoDate:
+		return "its deadline is in words only: " + p.Deadline.Words
+	case instrument.NoClock:
+		return "its deadline of " + p.Deadline.Within + " has no stated clock start"
+	}
+	return ""
 }

@@ -25,6 +25,7 @@ type Case struct {
 	Location *time.Location   // the case's calendar, Facts.Case.Zone
 	Events   []File           // bundled reports, in the order of case.yaml
 	Claims   []File           // bundled counts, in the order of case.yaml
+	Readings []Reading        // texts that were read for it, in the order of their files
 
 	// Ambiguities is what the texts leave out, by instrument and provision.
 	Ambiguities []Ambiguity
@@ -90,6 +91,7 @@ func (l *loader) load() *Case {
 	for _, name := range l.list("instruments", ".yaml") {
 		l.instrumentFile(c, name)
 	}
+	l.readingFiles(c)
 	l.areaFiles(c)
 	for _, f := range slices.Concat(c.Events, c.Claims) {
 		l.sum(f.Path)

@@ -56,6 +56,7 @@ const (
 	kArea        kind = "area"
 	kSource      kind = "source"
 	kDesignation kind = "designation"
+	kReading     kind = "reading"
 )
 
 var (

@@ -13,7 +13,7 @@ import (
 // are, they end in problems or in a case.
 func FuzzYAML(f *testing.F) {
 	files := example(f)
-	names := []string{"case.yaml", "parties.yaml", "acts.yaml", "sources.yaml", "designations.yaml", "instruments/ford_agreement.yaml"}
+	names := []string{"case.yaml", "parties.yaml", "acts.yaml", "sources.yaml", "designations.yaml", "instruments/ford_agreement.yaml", "readings/ford_news.yaml"}
 	for i, name := range names {
 		f.Add(byte(i), files[name].Data)
 	}

@@ -20,6 +20,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/place"
@@ -364,5 +365,23 @@ func TestAstana(t *testing.T) {
 	}
 	if len(c.Ambiguities) == 0 {
 		t.Error("the texts of the case are known to leave things out, and the list is empty")
+	}
+	if len(c.Readings) != 1 || len(c.Readings[0].Acts) != 17 {
+		t.Fatalf("readings = %+v, want the founding document with its 17 acts", c.Readings)
+	}
+	var silent []instrument.ProvisionID // provisions of the founding document's instruments that it does not say
+	for _, in := range c.Facts.Instruments {
+		for _, p := range in.Provisions {
+			founding := in.ID == "stmt_2018_03_16" || strings.HasPrefix(string(in.ID), "ru_") && in.ID != "ru_pause_2018_02_27"
+			if founding && len(p.Passages) == 0 {
+				silent = append(silent, p.ID)
+			}
+			if !founding && len(p.Passages) > 0 {
+				t.Errorf("%s has passages %+v; only the founding document was read", p.ID, p.Passages)
+			}
+		}
+	}
+	if want := []instrument.ProvisionID{"rur_2", "js180316_11"}; !slices.Equal(silent, want) {
+		t.Errorf("without a passage are %v, want %v", silent, want)
 	}
 }

@@ -308,6 +308,50 @@ type matchRow struct {
 	Sources []citeRow `yaml:"sources"`
 }
 
+type readingRow struct {
+	Line       int
+	ID         string       `yaml:"id"`
+	Title      string       `yaml:"title"`
+	Publisher  string       `yaml:"publisher"`
+	Date       string       `yaml:"date"`
+	Language   string       `yaml:"language"`
+	SHA256     string       `yaml:"sha256"`
+	Bytes      *int         `yaml:"bytes"`
+	Runes      *int         `yaml:"runes"`
+	Licence    string       `yaml:"licence"`
+	Sources    []citeRow    `yaml:"sources"`
+	Reader     string       `yaml:"reader"`
+	ReviewedBy string       `yaml:"reviewed_by"`
+	ReviewedOn string       `yaml:"reviewed_on"`
+	Note       string       `yaml:"note"`
+	Acts       []readActRow `yaml:"acts"`
+}
+
+type readActRow struct {
+	Line      int
+	ID        string      `yaml:"id"`
+	Span      *stretchRow `yaml:"span"`
+	Verdict   string      `yaml:"verdict"`
+	Force     string      `yaml:"force"`
+	Speaker   []string    `yaml:"speaker"`
+	Addressee []string    `yaml:"addressee"`
+	Says      []saidRow   `yaml:"says"`
+	Note      string      `yaml:"note"`
+}
+
+type saidRow struct {
+	Provision string      `yaml:"provision"`
+	Content   *stretchRow `yaml:"content"`
+}
+
+// stretchRow is a span of a text, in bytes and in runes, as document.Span has it.
+type stretchRow struct {
+	Start     *int `yaml:"bs"`
+	End       *int `yaml:"be"`
+	RuneStart *int `yaml:"rs"`
+	RuneEnd   *int `yaml:"re"`
+}
+
 // areaRow is the properties of a GeoJSON feature.
 type areaRow struct {
 	ID         string          `json:"id"`

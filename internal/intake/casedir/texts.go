@@ -44,7 +44,7 @@ func (l *loader) actsFile(c *Case) {
 func (l *loader) instrumentFile(c *Case, name string) {
 	var r instrumentRow
 	if !l.yaml(name, &r) {
-		l.unread[kInstrument] = true
+		l.unread[kInstrument], l.unread[kProvision] = true, true
 		return
 	}
 	s := l.row(name, lineOf(name, r.Line), kInstrument, r.ID)
