@@ -149,6 +149,9 @@ func (c *clauser) adjective(a *act, s stance) bool {
 	alone := a.first == a.main || d.ingWord(a.first)
 	a.rule = "act.adjective"
 	a.verb, a.force = adjectiveForce(w)
+	if base := inventory[max(d.lex.words[d.word(a.first)].verb.lemma, 1)-1].base; base == "stand" || base == "remain" && w != "concerned" {
+		a.verb = base + " " + w
+	}
 	if (strings.HasSuffix(a.verb, " of") && d.says(a.last, "of") || strings.HasSuffix(a.verb, " by") && d.says(a.last, "by")) && a.last < c.end {
 		a.last++ // "Mindful of"
 	}

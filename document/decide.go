@@ -29,7 +29,7 @@ func (c *clauser) consider(g group) int {
 	if c.reduced(g, s) {
 		return next
 	}
-	if g.kind == plainGroup && g.form&gerund == 0 && inventory[g.lemma-1].traits&says != 0 && c.trailingSay(g, start) {
+	if g.kind == plainGroup && g.form&gerund == 0 && inventory[g.lemma-1].traits&says != 0 && (g.form&baseForm == 0 || inventory[g.lemma-1].base == "say") && c.trailingSay(g, start) {
 		c.finite, c.lastAct, c.lastRel = next, true, false
 		return next
 	}
@@ -68,6 +68,9 @@ func (c *clauser) consider(g group) int {
 	}
 	if !isAct {
 		c.passFinite(g, s)
+		if s == hasSubject {
+			c.beforeIt = subj
+		}
 		if n := len(c.acts); s == hasSubject && n > c.base && subj[0] > c.acts[n-1].last && c.acts[n-1].stop == 0 {
 			c.acts[n-1].stop = subj[0]
 		}

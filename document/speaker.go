@@ -96,6 +96,9 @@ func (s *speakers) voice(a *act) voice {
 		}
 	} else {
 		v.name = s.name(subj)
+		if strings.HasPrefix(s.author, v.name+" ") && v.name != "" {
+			v.name = s.author // "the G7 will", in a statement of the G7 leaders
+		}
 		if d.sort == Statement && !s.told && v.name != s.author && !s.firstPersonAt(subj) && !(s.pair != "" && v.name == s.pair && !s.first) && !s.own(subj) && !(v.name == s.lastOwn && s.pronounAt(subj)) {
 			v.mode = Reported
 		}
@@ -361,7 +364,10 @@ func (s *speakers) body(i, j int) string {
 	}
 	if d.is(h, office|kin) && s.pluralWord(h) && d.says(h+1, "of") {
 		if names := s.states(h + 2); len(names) > 1 {
-			plain = words(d.text, d.toks, k, h+1) + " of " + joinNames(names)
+			plain = words(d.text, d.toks, k, end)
+			if s.formal(h, end) {
+				plain = words(d.text, d.toks, k, h+1) + " of " + joinNames(names)
+			}
 			s.lastMany, s.lastBody = plain, plain
 			return plain
 		}
@@ -443,6 +449,16 @@ func (s *speakers) phraseEnd(k, j int) int {
 func (s *speakers) listed(m, j int) bool {
 	for k := m + 1; k < j; k++ {
 		if s.d.is(k, coordinator) {
+			return true
+		}
+	}
+	return false
+}
+
+// formal reports whether tokens i to j give states their full names.
+func (s *speakers) formal(i, j int) bool {
+	for k := i; k < j; k++ {
+		if s.d.says(k, "republic") || s.d.says(k, "kingdom") || s.d.says(k, "federation") {
 			return true
 		}
 	}
