@@ -23,6 +23,7 @@ type doc struct {
 	sort     Section // what sort of text it is, as a whole
 	on       date    // its date, if that is known
 	speakers string  // whose text it is
+	theme    string  // what the text as a whole is about, once somebody asked
 	title    string
 
 	instruments []Proposal

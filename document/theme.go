@@ -21,7 +21,7 @@ var themePhrases = [...]struct{ theme, phrases string }{
 	{"displacement", `refugees; displaced; displaced persons; internally displaced; displacement; return of refugees; voluntary return; host countries; flee`},
 	{"mine_action", `mine action; demining; mine clearance; mines; explosive remnants; anti-personnel; unexploded ordnance; mined areas; minefields`},
 	{"infrastructure", `infrastructure; water and power; reconstruction; rehabilitation; facilities; restoring basic; power supply; rebuild`},
-	{"funding", `funding; pledges; donors; financial; contributions; costs; disbursement; appeals; financing; resources; budget; burden sharing`},
+	{"funding", `funding; pledges; donors; financial; contributions; costs; disbursement; appeals; financing; budget; burden sharing`},
 	{"economy", `economic; economy; trade; investment; fuel; oil; energy; commercial; prosperity; development; airports; port`},
 	{"heritage", `heritage; historical heritage; cultural heritage; world heritage; cultural property; monuments`},
 	{"political_process", `political process; political solution; political settlement; political transition; peace process; dialogue; negotiations; negotiated;
@@ -39,7 +39,7 @@ var themePhrases = [...]struct{ theme, phrases string }{
 	{"regional_security", `regional security; neighbouring; regional peace; stability of the region; cross-border; regional organizations; maritime security; navigational rights; piracy`},
 	{"procedure", `seized of the matter; seized; next meeting; rules of procedure; agenda`},
 	{"condolence", `condolences; families of the victims; sympathy; mourn; bereaved`},
-	{"cooperation", `cooperation; cooperate; cooperating; partnership; relationship; bilateral; partners; work together; friendship; allies`},
+	{"cooperation", `cooperation; cooperate; cooperating; partnership; relationship; bilateral; partners; work together; friendship`},
 }
 
 func themeWords(b *builder) {
@@ -54,13 +54,13 @@ func themeWords(b *builder) {
 // the weight of the first, and there are no more than mostThemes.
 const (
 	mostThemes  = 3
-	secondShare = 0.6
+	secondShare = 0.3
 )
 
 // themesOf is what an act is about, one to four themes: those of the words of
 // its content, each phrase weighing as much as it has words, the first of the
-// content twice. Where the content shows none, its paragraph does; and what
-// shows nothing at all is about cooperation.
+// content twice. Where the content shows none, its paragraph does, and failing
+// that the whole text.
 func (d *doc) themesOf(a *act, first, last int) []string {
 	if a.verb == "decide to remain seized" || a.verb == "remain seized" {
 		return []string{"procedure"}
@@ -78,7 +78,13 @@ func (d *doc) themesOf(a *act, first, last int) []string {
 	if t := d.themesIn(int(p.first), min(int(p.last), int(p.first)+400)); t != nil {
 		return t
 	}
-	return []string{"cooperation"}
+	if d.theme == "" {
+		d.theme = "cooperation"
+		if t := d.themesIn(0, len(d.toks)); t != nil {
+			d.theme = t[0]
+		}
+	}
+	return []string{d.theme}
 }
 
 // themesIn is the themes of tokens i to j, the weightiest first.
