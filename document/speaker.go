@@ -50,15 +50,15 @@ func (d *doc) findAcronyms() map[string]string {
 			continue
 		}
 		letters := d.raw(i)
-		j := i - 1
-		for n := len(letters) - 1; n >= 0 && j > 0; n-- {
+		j, n := i-1, len(letters)-1
+		for ; n >= 0 && j > 0; n-- {
 			for j--; j > 0 && (d.is(j, preposition|coordinator) || d.says(j, "the")) && !d.toks[j].is(isCap); j-- {
 			}
 			if !d.toks[j].is(isWord) || !d.toks[j].is(isCap) || d.text[d.toks[j].start] != letters[n] {
 				j = -1
 			}
 		}
-		if j >= 0 {
+		if j >= 0 && n < 0 {
 			out[letters] = words(d.text, d.toks, j, i-1)
 		}
 	}
