@@ -186,6 +186,9 @@ func (d *doc) items(acts *[]act) {
 		switch {
 		case p.section != Agreement || p.heading && p.kind == plainPara:
 			lead = nil
+		case p.kind == numberPara && len(out) == before && s.first == p.body && d.infinitiveItem(int(s.first), int(s.last)):
+			lead = nil
+			out = d.infinitives(out, p, si, int(s.first), int(s.last))
 		case p.kind != itemPara && p.kind != bulletPara:
 			lead = nil
 			if d.mark(int(s.last)-1, ':') && len(out) > before && out[len(out)-1].force == Commitment {
@@ -199,6 +202,53 @@ func (d *doc) items(acts *[]act) {
 		}
 	}
 	*acts = out
+}
+
+// infinitiveItem reports whether a numbered paragraph of an agreement is an
+// infinitive: "1. To cease all fire", "4. Not to lay mines".
+func (d *doc) infinitiveItem(i, end int) bool {
+	if d.says(i, "not") {
+		i++
+	}
+	return d.is(i, infinitive) && i+1 < end && !d.is(i+1, determiner|preposition)
+}
+
+// infinitives reads the infinitives of such a paragraph, each an act: "to lay no
+// mines and to hand over maps".
+func (d *doc) infinitives(out []act, p *para, si, first, end int) []act {
+	base := len(out)
+	for i := first; i+1 < end; i++ {
+		not := d.says(i, "not") && d.is(i+1, infinitive)
+		if !not && !d.is(i, infinitive) || i > first && !d.is(i-1, coordinator) {
+			continue
+		}
+		start, j := i, i+1
+		if not {
+			j = i + 2
+		} else {
+			start = j
+		}
+		k, _ := d.adverbs(j, end)
+		if k >= end || !d.toks[k].is(isWord) || d.is(k, determiner|preposition|pronoun) {
+			continue
+		}
+		g := d.mainVerb(group{kind: plainGroup, first: start, last: k + 1, main: k, form: baseForm}, end)
+		a := act{group: g, start: start, sent: si, para: p, quote: -1, verb: "undertake", force: Commitment, item: true, negative: not, rule: "act.infinitive"}
+		if d.says(k, "refrain") && d.says(k+1, "from") {
+			a.last, a.verb, a.negative = k+2, "refrain from", true
+		}
+		out = append(out, a)
+		i = a.last - 1
+	}
+	c := clauser{d: d, p: p, sent: si, first: first, end: end, quote: -1}
+	for i := base; i < len(out); i++ {
+		to := end
+		if i+1 < len(out) {
+			to = out[i+1].start
+		}
+		out[i].content = c.contentOf(&out[i], to)
+	}
+	return out
 }
 
 // item reads an item that begins with a verb, with or without "to".

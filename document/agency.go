@@ -68,7 +68,7 @@ func (c *clauser) modalAct(a *act, s stance) bool {
 	case complements:
 		a.rule = "act.modal-reported"
 		switch {
-		case future && c.agentive(a.subj, true):
+		case future && (c.agentive(a.subj, true) || c.arranged(a)):
 			a.verb, a.force = "will", Commitment
 		case duty:
 			a.verb, a.force = a.modal, Demand
@@ -266,6 +266,10 @@ func (c *clauser) passiveAct(a *act, s stance) bool {
 			a.verb, a.force = "agree", Commitment
 		case "permitted", "authorized", "authorised", "allowed", "entitled", "empowered":
 			a.verb, a.force = "authorize", Decision
+		case "relieved", "exempted":
+			a.verb, a.force = "authorize", Decision
+		case "invited", "requested", "urged", "encouraged":
+			a.verb, a.force = inventory[max(a.lemma, 1)-1].base, Demand
 		case "prohibited", "forbidden":
 			a.verb, a.force, a.negative = "prohibit", Commitment, true
 		case "obliged", "required", "bound":

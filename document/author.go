@@ -307,6 +307,11 @@ func (s *speakers) states(i int) []string {
 // body's acronym and who of it speaks.
 func (s *speakers) groupName(i, j int) string {
 	d := s.d
+	if s.pluralWord(i) && d.says(i+1, "of") && s.formal(i, j) {
+		if names := s.states(i + 2); len(names) > 1 {
+			return d.raw(i) + " of " + joinNames(names)
+		}
+	}
 	if j-i > 4 && d.mark(j-1, ')') && d.mark(j-3, '(') && d.says(i+1, "of") {
 		return d.raw(j-2) + " " + d.raw(i)
 	}

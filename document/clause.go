@@ -186,6 +186,9 @@ func (c *clauser) stand(start int) (s stance, subj [2]int) {
 		}
 	}
 	before := start - 1
+	if before-1 >= from && d.says(before-1, "in") && d.says(before, "particular") {
+		before -= 2
+	}
 	for before-2 >= from && d.says(before-2, "in") && (d.says(before-1, "this") || d.says(before-1, "that")) && !d.is(before, determiner) {
 		before -= 3 // "and in this regard reiterates"
 	}
@@ -372,6 +375,9 @@ func (c *clauser) noun(from, start int, closed bool) (stance, [2]int) {
 			return subordinate, [2]int{}
 		}
 		if d.is(i, relative) && i > from && d.is(i-1, preposition) && !closed {
+			if c.modal && i+1 < to-1 && d.is(to-1, commonThird) {
+				return hasSubject, [2]int{from, i - 1} // "weapons to which this Article applies shall"
+			}
 			return subordinate, [2]int{}
 		}
 	}

@@ -153,6 +153,9 @@ func (d *doc) findConditions() []Proposal {
 		if !c.begins(m.check) {
 			continue
 		}
+		if h.at > s.first && d.is(int(h.at)-1, modalWord) {
+			c.follow = nothing // "will under no circumstances negotiate": it is the verb that it qualifies
+		}
 		end := c.extent()
 		last = int32(end)
 		out = append(out, Proposal{

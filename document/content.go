@@ -22,7 +22,7 @@ func (c *clauser) contentOf(a *act, end int) [2]int {
 		}
 	}
 	// In an agreement the passive's content may stand before it.
-	if a.kind == passive && c.p.section == Agreement && a.subj[0] < a.subj[1] {
+	if a.kind == passive && c.p.section == Agreement && a.subj[0] < a.subj[1] && !d.says(a.subj[0], "it") {
 		return [2]int{a.subj[0], a.subj[1]}
 	}
 	if start >= end {

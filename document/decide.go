@@ -308,7 +308,7 @@ func (c *clauser) leadsAct(a *act, v *verb) bool {
 // them coordinates has another form, or is a verb that seldom performs.
 func (c *clauser) joinsAct(a *act, v *verb) bool {
 	if v.traits&says != 0 {
-		return c.lastAct && a.form&pastForm != 0
+		return (c.lastAct || c.listForm&pastForm != 0) && a.form&pastForm != 0
 	}
 	if c.listForm == 0 && c.base < len(c.acts) {
 		if c.lastRel || c.acts[len(c.acts)-1].kind != adjectives {

@@ -49,10 +49,10 @@ func grammarWords(b *builder) {
 	b.class(coordinator, `and or but nor`)
 	b.class(relative, `which who whom whose that where`)
 	b.class(subordinator, `because if unless while whereas although though as when once until before after since lest provided so`)
-	b.class(modalWord, `will shall must should would may might can could cannot ought`)
+	b.class(modalWord, `won't can't shouldn't mustn't wouldn't will shall must should would may might can could cannot ought`)
 	b.class(formOfBe, `is are was were be been being am isn't aren't wasn't weren't`)
 	b.class(formOfHave, `has have had having`)
-	b.class(negative, `not never no neither nor cannot won't shouldn't mustn't`)
+	b.class(negative, `not never no neither nor cannot can't won't wouldn't shouldn't mustn't`)
 	b.class(adverb, `also thus hence meanwhile separately earlier previously recently repeatedly nevertheless however later further again once strongly deeply gravely fully firmly jointly always still now then already only just
 		immediately promptly expeditiously urgently utterly too hereby thereby especially equally
 		unequivocally resolutely categorically warmly sincerely particularly duly additionally therefore accordingly
@@ -72,7 +72,7 @@ func grammarWords(b *builder) {
 	b.class(infinitive, `to`)
 	b.class(office, `lieutenant colonel major brigadier captain sergeant admiral marshal president minister ministers secretary secretary-general envoy ambassador ambassadors representative representatives
 		spokesman spokeswoman spokesperson chairman chairperson chairwoman chair director king queen prince princess emir sultan
-		chancellor leader leaders commander commanders general chief diplomat diplomats official officials premier prime
+		chancellor leader leaders commander commanders general chief chiefs presidents diplomat diplomats official officials premier prime
 		commissioner coordinator mediator mediators adviser advisor advisors advisers foreign_minister delegate delegates
 		delegation delegations negotiator negotiators head heads governor senator administrator`)
 	b.class(kin, `government governments council committee commission assembly parties party sides side states state members member
@@ -92,4 +92,4 @@ func grammarWords(b *builder) {
 const ruleWords = `account action affairs annex appendix article attachment circumstance circumstances communiqué contribution contributions
 	economic efforts even fire human issued least letter lies modalities notably particular peace people place readout regard
 	responsibility rests role security start stay there today well yesterday mind note tribute views pursuant accordance
-	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs nothing turn strongest clearest terms consistent acting based me detail`
+	called calling referred term dubbed known involved joint republic kingdom federation sultanate contracting attention ready firm forward right need needs do does did going particular prohibited forbidden entitled empowered allowed obliged bound relieved created constituted nothing turn strongest clearest terms consistent acting based me detail`

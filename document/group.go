@@ -90,6 +90,8 @@ func (d *doc) group(i, end int) group {
 		return d.beGroup(g, end)
 	case c&formOfHave != 0:
 		return d.haveGroup(g, end)
+	case d.says(i, "do") || d.says(i, "does") || d.says(i, "did"):
+		return d.doGroup(g, end)
 	case d.says(i, "need") || d.says(i, "needs"):
 		return d.needGroup(g, end)
 	case info.verb.lemma != 0:
@@ -104,8 +106,13 @@ func (d *doc) group(i, end int) group {
 
 func (d *doc) modalGroup(g group, end int) group {
 	g.kind, g.modal = modalGroup, d.lex.words[d.word(g.first)].word
-	if g.modal == "cannot" {
-		g.neg = true
+	switch g.modal {
+	case "cannot", "can't":
+		g.modal, g.neg = "cannot", true
+	case "won't":
+		g.modal, g.neg = "will", true
+	case "shouldn't", "mustn't", "wouldn't":
+		g.modal, g.neg = g.modal[:len(g.modal)-3], true
 	}
 	j, neg := d.adverbs(g.first+1, end)
 	g.neg = g.neg || neg
@@ -117,6 +124,24 @@ func (d *doc) modalGroup(g group, end int) group {
 	}
 	g.main, g.last = j, j+1
 	return d.mainVerb(g, end)
+}
+
+// doGroup reads "did not intend": a verb of the inventory with "do" and "not".
+func (d *doc) doGroup(g group, end int) group {
+	j, neg := d.adverbs(g.first+1, end)
+	if !neg || j >= end {
+		return group{}
+	}
+	v := d.lex.words[d.word(j)].verb
+	if v.lemma == 0 || v.form&baseForm == 0 {
+		return group{}
+	}
+	g.kind, g.lemma, g.main, g.last, g.neg = plainGroup, v.lemma, j, j+1, true
+	g.form = pastForm
+	if !d.says(g.first, "did") {
+		g.form = baseForm | thirdForm
+	}
+	return d.complete(g, end)
 }
 
 // needGroup reads "need" as the modal that it is before "to" or an object:
@@ -191,13 +216,17 @@ func (d *doc) beGroup(g group, end int) group {
 		g.form = gerund
 	}
 	switch v := d.lex.words[d.word(j)].verb; {
-	case d.is(j, infinitive) && j == g.first+1 && j+1 < end && !d.is(j+1, determiner|preposition|pronoun) && d.toks[j+1].is(isWord) && !d.says(first, "been") && !d.says(first, "being") && !d.says(first, "be"):
+	case d.is(j, infinitive) && (j == g.first+1 || neg && j == g.first+2) && j+1 < end && !d.is(j+1, determiner|preposition|pronoun) && d.toks[j+1].is(isWord) && !d.says(first, "been") && !d.says(first, "being") && !d.says(first, "be"):
 		k, neg := d.adverbs(j+1, end)
 		if k >= end {
 			return g
 		}
 		g.kind, g.modal, g.neg = modalGroup, "be to", g.neg || neg
 		g.main, g.last = k, k+1
+		return d.mainVerb(g, end)
+	case d.says(j, "going") && d.is(j+1, infinitive) && j+2 < end:
+		g.kind, g.modal = modalGroup, "will"
+		g.main, g.last = j+2, j+3
 		return d.mainVerb(g, end)
 	case d.says(j, "being") && d.participleLike(j+1, end):
 		g.kind, g.main, g.last = passive, j+1, j+2

@@ -172,8 +172,8 @@ var inventory = [...]verb{
 	{base: "accuse", force: Assessment, traits: strong | asks},
 	{base: "blame", force: Assessment, traits: strong | asks | named},
 	{base: "complain", force: Assessment, traits: strong | intransitive},
-	{base: "deny", force: Assessment, traits: wide},
-	{base: "dismiss", force: Assessment, traits: wide},
+	{base: "deny", force: Assessment, traits: strong},
+	{base: "dismiss", force: Assessment, traits: strong},
 	{base: "warn", force: Assessment, traits: strong | intransitive},
 	{base: "caution", force: Assessment, traits: strong | named | intransitive},
 	{base: "claim", force: Assessment, traits: strong | named},
@@ -270,11 +270,12 @@ func inventoryWords(b *builder) {
 	b.class(sideWord, `sides participants delegations`)
 	b.class(0, ministryWords)
 	b.class(0, bodyWords)
+	b.class(0, honorifics)
 	b.class(0, arrangedWords)
 	b.class(notAdverb, `supply reply apply family assembly ally rely comply imply multiply italy july anomaly rally bully monopoly resupply elderly orderly friendly timely costly deadly likely weekly monthly daily yearly quarterly kelly billy sicily emily`)
 	b.class(0, `need needs`)
 	b.class(textWord, `truce ceasefire agreement resolution extension memorandum statement accord deal protocol treaty convention communique declaration pact arrangement cessation`)
-	b.class(verbParticle, `out up down off forward available`)
+	b.class(verbParticle, `over out up down off forward available`)
 }
 
 func third(base string) string {

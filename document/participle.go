@@ -85,7 +85,7 @@ func (c *clauser) participial(a act, s stance, next int) int {
 		}
 	case s == joins:
 		a.rule = "act.participle"
-		comma := d.mark(a.start-1, ',') || d.says(a.start-2, "this") || d.says(a.start-2, "that") || d.mark(a.start-1, ';') || d.is(a.start-1, coordinator) || d.says(a.start-1, "while")
+		comma := d.mark(a.start-1, ',') || d.says(a.start-1, "particular") || d.says(a.start-2, "this") || d.says(a.start-2, "that") || d.mark(a.start-1, ';') || d.is(a.start-1, coordinator) || d.says(a.start-1, "while")
 		switch {
 		case !comma || c.base == len(c.acts) && c.p.section != Preambular && c.finite == 0:
 		case v.traits&says != 0:

@@ -19,6 +19,9 @@ type person struct {
 	first, last int32 // tokens of the name, half-open
 }
 
+// honorifics stand between an office and a name.
+const honorifics = `his her highness majesty excellency royal sheikh sayyid mr mrs ms dr`
+
 // findPeople finds names that follow an office ("Foreign Minister Ann Other"),
 // or that an office is set beside with a comma ("its spokeswoman, Lia Morant").
 func (d *doc) findPeople() people {
@@ -50,8 +53,8 @@ func (d *doc) findPeople() people {
 				j++
 			}
 		}
-		for j < len(d.toks) && d.is(j, office) && d.toks[j].is(isCap) && j < i+4 {
-			j++ // "Lieutenant General Ann Oster"
+		for j < len(d.toks) && (d.is(j, office) || hasWord(honorifics, d.lex.words[d.word(j)].word)) && d.toks[j].is(isCap) && j < i+5 {
+			j++ // "Lieutenant General Ann Oster", "His Highness Sheikh Omar"
 		}
 		if d.mark(j, ',') {
 			j++

@@ -291,6 +291,9 @@ func (s *speakers) joined(i, j int) (name string, many bool) {
 	if s.pair != "" && d.is(j-1, sideWord) && (d.says(i, "both") || d.says(i, "the") && s.numberAt(i+1) == 2) {
 		return s.pair, true
 	}
+	if h := s.head(i, j); j <= i+2 && s.lastMany != "" && (d.says(h, "sides") || d.says(h, "leaders") && s.told) && s.pair == "" {
+		return s.lastMany, true // "the sides", of those named before
+	}
 	if persons == 2 && d.sort != News || s.told && (d.says(i, "both") || d.says(i, "the") && s.numberAt(i+1) == 2) {
 		if a, b := s.people.firstTwo(); b != "" && d.sort != News {
 			return a + " and " + b, true

@@ -78,17 +78,24 @@ func NewEarlier(ins []Instrument, on string) *Earlier {
 // whether its verb recalls. content is the words of what it says.
 func (e *Earlier) Restates(act document.Proposal, content string, d Drafted) []Restatement {
 	mine := contentWords(content)
-	var out []Restatement
+	var out []candidate
 	for _, s := range e.said {
 		if s.ID == d.Provision.ID {
 			continue
 		}
 		share, common := e.share(mine, s.words)
-		if share < restatesFloor || len(common) < 2 {
+		same := sameWords(d.Provision.Passages, s.Passages)
+		if same == 0 && (share < restatesFloor || len(common) < 2) {
 			continue
 		}
-		reasons := []string{fmt.Sprintf("%.0f%% of their words by weight in common: %s", 100*share, strings.Join(common[:min(len(common), 6)], ", "))}
+		var reasons []string
 		need := restatesShare
+		if same > 0 {
+			reasons, need = append(reasons, "it was read from these very words of this text"), 0
+		}
+		if len(common) > 0 {
+			reasons = append(reasons, fmt.Sprintf("%.0f%% of their words by weight in common: %s", 100*share, strings.Join(common[:min(len(common), 6)], ", ")))
+		}
 		ground := func(holds bool, format string, args ...any) {
 			if holds {
 				reasons = append(reasons, fmt.Sprintf(format, args...))
@@ -100,13 +107,38 @@ func (e *Earlier) Restates(act document.Proposal, content string, d Drafted) []R
 		ground(sameParties(d.Provision.Obligor, s.Obligor), "the same are bound by both")
 		ground(recalls(act.Fields), "the verb recalls or repeats: %s", act.Fields.Verb)
 		if share >= need {
-			out = append(out, Restatement{s.ID, share, reasons})
+			out = append(out, candidate{Restatement{s.ID, share, reasons}, same})
 		}
 	}
-	slices.SortFunc(out, func(a, b Restatement) int {
-		return cmp.Or(cmp.Compare(len(b.Reasons), len(a.Reasons)), cmp.Compare(b.Share, a.Share), cmp.Compare(a.Provision, b.Provision))
+	slices.SortFunc(out, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.same, a.same), cmp.Compare(len(b.Reasons), len(a.Reasons)), cmp.Compare(b.Share, a.Share), cmp.Compare(a.Provision, b.Provision))
 	})
-	return out[:min(len(out), restatesMost)]
+	var best []Restatement
+	for _, c := range out[:min(len(out), restatesMost)] {
+		best = append(best, c.Restatement)
+	}
+	return best
+}
+
+// A candidate is a restatement, and how much was read from the same words.
+type candidate struct {
+	Restatement
+	same int
+}
+
+// sameWords is how many bytes of one text two provisions were both read from, 0
+// unless most of the shorter passage lies in the longer one.
+func sameWords(a, b []Passage) int {
+	most := 0
+	for _, x := range a {
+		for _, y := range b {
+			both := min(x.End, y.End) - max(x.Start, y.Start)
+			if x.Text != "" && x.Text == y.Text && 2*both > min(x.End-x.Start, y.End-y.Start) {
+				most = max(most, both)
+			}
+		}
+	}
+	return most
 }
 
 // share is the weight of the words in common over the mean weight of the two

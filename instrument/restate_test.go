@@ -15,7 +15,8 @@ func TestRestates(t *testing.T) {
 		{ID: "memo", Kind: "memorandum", Adopted: "2023-05-04", Names: truceline.Names{"en": "Memorandum on the valley"}, Provisions: []instrument.Provision{
 			{ID: "memo_1", Instrument: "memo", Label: "withdrawal", Text: "Heavy weapons are withdrawn from the lower valley.", Obligor: []party.ID{"northland", "southland"}},
 			{ID: "memo_2", Instrument: "memo", Label: "prisoners", Text: "Prisoners are released and their lists exchanged.", Obligor: []party.ID{"northland", "southland"}},
-			{ID: "memo_3", Instrument: "memo", Label: "commission", Text: "A commission meets at the ford and registers what is reported.", Obligor: []party.ID{"northland"}},
+			{ID: "memo_3", Instrument: "memo", Label: "commission", Text: "A commission meets at the ford and registers what is reported.", Obligor: []party.ID{"northland"},
+				Passages: []instrument.Passage{{Document: "source", Text: "abc", Span: document.Span{Start: 10, End: 40}}}},
 		}},
 		{ID: "later", Kind: "protocol", Adopted: "2025-01-01", Names: truceline.Names{"en": "Protocol"}, Provisions: []instrument.Provision{
 			{ID: "later_1", Instrument: "later", Label: "withdrawal", Text: "Heavy weapons are withdrawn from the lower valley again."},
@@ -34,10 +35,14 @@ func TestRestates(t *testing.T) {
 		{"the same few words are no restatement of their own", "welcome", "the spring meeting between delegations, at which release of prisoners was one of many subjects for which no words were found", "", ""},
 		{"something new", "will", "open a bridge for trade", "", ""},
 		{"nothing is restated that is said only later", "will", "withdrawn again", "", ""},
+		{"what the case has from these very words, whatever its own", "will", "see to the registers", "memo_3", "these very words"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			act := document.Proposal{Kind: document.ActKind, Fields: document.Fields{Verb: tc.verb}}
 			d := of
+			if tc.reason == "these very words" {
+				d.Provision.Passages = []instrument.Passage{{Document: "doc", Text: "abc", Span: document.Span{Start: 14, End: 41}}}
+			}
 			if tc.verb == "welcome" { // nobody is bound by that
 				d.Provision.Obligor = nil
 			}
@@ -51,7 +56,7 @@ func TestRestates(t *testing.T) {
 			if len(got) == 0 || got[0].Provision != tc.want {
 				t.Fatalf("got %+v, want %s first", got, tc.want)
 			}
-			if s := got[0].Share; s <= 0 || s > 1 {
+			if s := got[0].Share; s < 0 || s > 1 {
 				t.Errorf("share %v", s)
 			}
 			if all := strings.Join(got[0].Reasons, "; "); !strings.Contains(all, tc.reason) {

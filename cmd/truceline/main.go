@@ -1,6 +1,6 @@
-// Command truceline is the whole program: it loads a case, takes reports in,
-// holds them against what binds, answers what applied where, writes editions
-// and serves the pages.
+// Command truceline is the whole program: it loads a case, reads texts, takes
+// reports in, holds them against what binds, answers what applied where, writes
+// editions and serves the pages.
 package main
 
 import (
@@ -41,16 +41,19 @@ const (
 // commands is the table of commands. Flags may also be given as
 // TRUCELINE_NAME in the environment.
 type commands struct {
-	Init     initCmd     `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
-	Import   importCmd   `cmd:"" help:"Take reports or counts into the record."`
-	Evaluate evaluateCmd `cmd:"" help:"Hold every incident against every provision that may have bound it."`
-	Findings findingsCmd `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
-	Applied  appliedCmd  `cmd:"" help:"Say what applied at a place, on a day, to a party."`
-	Publish  publishCmd  `cmd:"" help:"Write an edition for a day or a period."`
-	Serve    serveCmd    `cmd:"" help:"Serve the pages."`
-	Demo     demoCmd     `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
-	Log      logCmd      `cmd:"" help:"Show, prove and verify the transparency log."`
-	Case     caseCmd     `cmd:"" help:"Check a case folder, or begin a new one."`
+	Init       initCmd       `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
+	Import     importCmd     `cmd:"" help:"Take reports or counts into the record."`
+	Evaluate   evaluateCmd   `cmd:"" help:"Hold every incident against every provision that may have bound it."`
+	Findings   findingsCmd   `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
+	Applied    appliedCmd    `cmd:"" help:"Say what applied at a place, on a day, to a party."`
+	Read       readCmd       `cmd:"" help:"Read texts: print who promises, demands and decides what, or take them into a record for review."`
+	Provisions provisionsCmd `cmd:"" help:"Print the register of provisions as CSV, JSON lines or Akoma Ntoso."`
+	Reviewed   reviewedCmd   `cmd:"" help:"Print what people decided of the texts, as annotated texts."`
+	Publish    publishCmd    `cmd:"" help:"Write an edition for a day or a period."`
+	Serve      serveCmd      `cmd:"" help:"Serve the pages."`
+	Demo       demoCmd       `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
+	Log        logCmd        `cmd:"" help:"Show, prove and verify the transparency log."`
+	Case       caseCmd       `cmd:"" help:"Check a case folder, or begin a new one."`
 }
 
 // run is main without the globals. Tests call it.

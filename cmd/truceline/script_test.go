@@ -19,6 +19,9 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/truceline/truceline/instrument"
+	"github.com/truceline/truceline/internal/desk"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts compare with; read the difference as a change of the program")
@@ -53,6 +56,7 @@ func TestScript(t *testing.T) {
 			"latin1":  latin1Cmd,
 			"long":    longCmd,
 			"flip":    flipCmd,
+			"decide":  decideCmd,
 		},
 	})
 }
@@ -197,6 +201,24 @@ func flipCmd(ts *testscript.TestScript, neg bool, args []string) {
 	_, err := db.Exec("DROP TRIGGER version_stays")
 	ts.Check(err)
 	_, err = db.Exec("UPDATE version SET body = $1 WHERE entry = $2", body, args[1])
+	ts.Check(err)
+}
+
+// decideCmd decides on a proposal of a document, as a person does on the pages.
+func decideCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 || len(args) > 5 {
+		ts.Fatalf("usage: decide RECORD DOCUMENT PROPOSAL VERDICT [RESTATES]")
+	}
+	d, err := desk.Open(context.Background(), ts.MkAbs(args[0]), desk.Options{})
+	ts.Check(err)
+	defer d.Close()
+	dec := desk.Decision{Document: desk.DocumentID(args[1]), Proposal: args[1] + "#" + args[2], Verdict: desk.Verdict(args[3]), By: "anna"}
+	if len(args) == 5 {
+		dec.Restates = instrument.ProvisionID(args[4])
+	}
+	before, err := d.DecisionHistory(context.Background(), dec.Document, dec.Proposal)
+	ts.Check(err)
+	_, err = d.Decide(context.Background(), len(before), dec)
 	ts.Check(err)
 }
 

@@ -17,7 +17,8 @@ import (
 // serveCmd serves the pages.
 type serveCmd struct {
 	record
-	Addr string `default:"127.0.0.1:8080" placeholder:"A" help:"Loopback address and port to listen on."`
+	Addr     string `default:"127.0.0.1:8080" placeholder:"A" help:"Loopback address and port to listen on."`
+	ReadOnly bool   `name:"read-only" help:"Serve without taking in texts or decisions: of a record that may not be written here."`
 }
 
 // Help is the example.
@@ -27,7 +28,11 @@ func (serveCmd) Help() string {
 
 // Run serves until it is stopped.
 func (c serveCmd) Run(ctx context.Context, e env) error {
-	d, err := c.read(ctx)
+	open := c.open
+	if c.ReadOnly {
+		open = c.read
+	}
+	d, err := open(ctx)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 			return Loaded{}, truceline.Conflict("the record holds the case %q; load %q into a record of its own", id, c.Facts.Case.ID)
 		}
 	}
+	if err := d.keepsTexts(ctx, c.Facts.Instruments); err != nil {
+		return Loaded{}, err
+	}
 	err := d.write(ctx, func(tx *store.Tx) error {
 		out = Loaded{}
 		want := factRecords(c.Facts)
@@ -77,45 +80,98 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 	return out, err
 }
 
-// Register is the case's facts as known at a time (zero: now), compiled.
+// Register is the case's facts as known at a time (zero: now), with what people
+// accepted of the documents, compiled.
 func (d *Desk) Register(ctx context.Context, known time.Time) (*observance.Register, error) {
-	last, err := d.store.LastKnownOf(ctx, known, registerKinds...)
+	last, err := d.store.LastKnownOf(ctx, known, slices.Concat(registerKinds, readKinds)...)
 	if err != nil {
 		return nil, err
 	}
-	if last.IsZero() {
-		return nil, truceline.NotFound("no case was in the record then; load one with truceline init")
+	d.mu.Lock()
+	r, ok := d.registers[last]
+	d.mu.Unlock()
+	if ok {
+		return r, nil
+	}
+	facts, zone, err := d.facts(ctx, known)
+	if err != nil {
+		return nil, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if r, ok := d.registers[last]; ok {
+	if r, ok := d.registers[facts.Known]; ok { // another of us was quicker
 		return r, nil
 	}
-	facts := observance.Facts{Known: last}
-	for _, k := range registerKinds {
-		for row, err := range d.store.List(ctx, store.Query{Kind: k, Known: last}) {
-			if err != nil {
-				return nil, err
-			}
-			if string(row.Body) == retracted {
-				continue
-			}
-			if err := addFact(&facts, row); err != nil {
-				return nil, err
-			}
-		}
-	}
-	zone, err := time.LoadLocation(facts.Case.Zone)
-	if err != nil {
-		return nil, truceline.Invalid("case "+facts.Case.ID, "the time zone %q is not known here", facts.Case.Zone)
-	}
-	r, err := observance.Compile(facts, zone)
+	r, err = observance.Compile(facts, zone)
 	if err != nil {
 		return nil, err
 	}
 	if len(d.registers) >= 8 { // a reader who walks through time; start over
 		clear(d.registers)
 	}
-	d.registers[last] = r
+	d.registers[facts.Known] = r
 	return r, nil
+}
+
+// facts are what a register is compiled from, and the case's calendar. Known is
+// when the latest of them was recorded. They are shared, and must not be changed.
+func (d *Desk) facts(ctx context.Context, known time.Time) (observance.Facts, *time.Location, error) {
+	facts, zone, err := d.folder(ctx, known)
+	if err != nil {
+		return facts, nil, err
+	}
+	read, err := d.store.LastKnownOf(ctx, known, readKinds...)
+	if err != nil || read.IsZero() {
+		return facts, zone, err
+	}
+	if read.After(facts.Known) {
+		facts.Known = read
+	}
+	return facts, zone, d.addRead(ctx, &facts)
+}
+
+// folder is what the case folder held when it was last loaded by then.
+func (d *Desk) folder(ctx context.Context, known time.Time) (observance.Facts, *time.Location, error) {
+	last, err := d.store.LastKnownOf(ctx, known, registerKinds...)
+	if err != nil {
+		return observance.Facts{}, nil, err
+	}
+	if last.IsZero() {
+		return observance.Facts{}, nil, truceline.NotFound("no case was in the record then; load one with truceline init")
+	}
+	facts, err := d.caseFacts(ctx, last)
+	if err != nil {
+		return observance.Facts{}, nil, err
+	}
+	zone, err := time.LoadLocation(facts.Case.Zone)
+	if err != nil {
+		return observance.Facts{}, nil, truceline.Invalid("case "+facts.Case.ID, "the time zone %q is not known here", facts.Case.Zone)
+	}
+	return facts, zone, nil
+}
+
+// caseFacts are the records of the case folder as known at the time at which one
+// of them was recorded.
+func (d *Desk) caseFacts(ctx context.Context, last time.Time) (observance.Facts, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.loaded.Known.Equal(last) {
+		return d.loaded, nil
+	}
+	facts := observance.Facts{Known: last}
+	for _, k := range registerKinds {
+		for row, err := range d.store.List(ctx, store.Query{Kind: k, Known: last}) {
+			if err != nil {
+				return facts, err
+			}
+			if string(row.Body) == retracted {
+				continue
+			}
+			if err := addFact(&facts, row); err != nil {
+				return facts, err
+			}
+		}
+	}
+	d.loaded = facts
+	return facts, nil
 }

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/document"
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/store"
 	"github.com/truceline/truceline/observance"
@@ -15,11 +17,16 @@ import (
 
 // A Desk works on one record.
 type Desk struct {
-	store *store.Store
-	dir   string
-	now   func() time.Time
+	store    *store.Store
+	dir      string
+	now      func() time.Time
+	readOnly bool
+	read     func(doc, text string, opts document.Options) document.Reading // document.Read, but in tests
 
+	writing   sync.Mutex // held by the act that writes, so that instants rise in the order of the acts
 	mu        sync.Mutex
+	loaded    observance.Facts                   // of the case folder, as last asked for
+	ground    background                         // the same, for reading texts
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
 }
 
@@ -43,7 +50,14 @@ func Open(ctx context.Context, dir string, opts Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{store: s, dir: dir, now: opts.Now, registers: make(map[time.Time]*observance.Register)}, nil
+	return newDesk(s, dir, opts), nil
+}
+
+func newDesk(s *store.Store, dir string, opts Options) *Desk {
+	return &Desk{
+		store: s, dir: dir, now: opts.Now, readOnly: opts.ReadOnly, read: document.Read,
+		registers: make(map[time.Time]*observance.Register),
+	}
 }
 
 // Create makes an empty record in dir, which must hold none.
@@ -53,29 +67,40 @@ func Create(ctx context.Context, dir string, opts Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{store: s, dir: dir, now: opts.Now, registers: make(map[time.Time]*observance.Register)}, nil
+	return newDesk(s, dir, opts), nil
 }
 
 // Close releases the record.
 func (d *Desk) Close() error { return d.store.Close() }
 
 // write runs one act: one transaction at one instant, which is later than every
-// instant recorded before even if the clock was set back.
+// instant recorded before even if the clock was set back. f may be run again,
+// if another process wrote between the look at the clock and the transaction.
 func (d *Desk) write(ctx context.Context, f func(*store.Tx) error) error {
-	last, err := d.store.LastKnown(ctx)
-	if err != nil {
-		return err
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	for {
+		last, err := d.store.LastKnown(ctx)
+		if err != nil {
+			return err
+		}
+		now := d.now().UTC().Truncate(time.Microsecond)
+		if !now.After(last) {
+			now = last.Add(time.Microsecond)
+		}
+		err = d.store.Update(ctx, now, f)
+		if truceline.KindOf(err) != truceline.ConflictKind {
+			return err
+		}
+		if since, lookErr := d.store.LastKnown(ctx); lookErr != nil || since.Equal(last) {
+			return err // nobody wrote meanwhile: it is a conflict of f's
+		}
 	}
-	now := d.now().UTC().Truncate(time.Microsecond)
-	if !now.After(last) {
-		now = last.Add(time.Microsecond)
-	}
-	return d.store.Update(ctx, now, f)
 }
 
 // An Act is the record of one change: who did what, to what.
 type Act struct {
-	What    string            `json:"what"` // load_case, import, evaluate
+	What    string            `json:"what"` // load_case, import, evaluate, add_document, set_document
 	By      string            `json:"by"`
 	Of      string            `json:"of,omitempty"`     // the file or folder, by name
 	Digest  string            `json:"digest,omitempty"` // hex SHA-256 of what was read

@@ -81,7 +81,10 @@ func (d *Desk) ProveGrowth(ctx context.Context, from, to int64) ([]byte, error) 
 }
 
 // Verify recomputes the whole log from the records and holds it against the
-// hashes on record.
+// hashes on record, then the files of the documents against theirs.
 func (d *Desk) Verify(ctx context.Context, progress func(done, total int64)) error {
-	return d.store.Verify(ctx, progress)
+	if err := d.store.Verify(ctx, progress); err != nil {
+		return err
+	}
+	return d.verifyFiles(ctx)
 }

@@ -48,7 +48,7 @@ func (d *Desk) Head(ctx context.Context) (Head, error) {
 		Known: known, Size: h.Size, Root: base64.StdEncoding.EncodeToString(h.Root[:]),
 		Case: reg.Facts.Case, Zone: reg.Zone(), Counts: make(map[string]int64),
 	}
-	for _, k := range append([]string{kindReport, kindClaim, kindIncident, kindEvaluation, kindPublication}, registerKinds...) {
+	for _, k := range append([]string{kindReport, kindClaim, kindIncident, kindEvaluation, kindPublication, kindDocument}, registerKinds...) {
 		if out.Counts[k], err = d.store.Count(ctx, k, zeroTime); err != nil {
 			return Head{}, err
 		}

@@ -31,10 +31,21 @@ const (
 	kindIncident    = "incident"
 	kindEvaluation  = "evaluation"
 	kindPublication = "publication"
+	kindDocument    = "document"
+	kindReading     = "reading"  // what was proposed of a document
+	kindDecision    = "decision" // what a person decided of a proposal
+	// What decisions put into the register, beside what the case folder holds.
+	kindReadInstrument = "read_instrument" // one that a document makes
+	kindReadProvision  = "read_provision"  // what an act says
+	kindReadPassage    = "read_passage"    // where an act says again what a provision says
 )
 
-// registerKinds are the records that a register is compiled from.
+// registerKinds are the records of the case folder that a register is compiled
+// from. readKinds, which people's decisions make, are the others: loading the
+// case leaves them as they are.
 var registerKinds = []string{kindCase, kindParty, kindArea, kindInstrument, kindActKind, kindSource, kindDesignation, kindMatch}
+
+var readKinds = []string{kindReadInstrument, kindReadProvision, kindReadPassage}
 
 // retracted is the body of a version that takes a record back.
 const retracted = "null"

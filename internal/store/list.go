@@ -18,6 +18,8 @@ type Query struct {
 	Known time.Time          // as known then; zero is now
 	Span  truceline.Interval // only what was so at some instant of it; zero is all. An empty one is the instant at its From
 	IDs   []string           // only these; nil is all
+	// Prefix narrows to ids that begin with it.
+	Prefix string
 
 	Order      Order
 	Descending bool   // the greatest first
@@ -87,6 +89,9 @@ func (s *Store) list(ctx context.Context, q Query) (*sql.Rows, error) {
 			return nil, err
 		}
 		query += " AND v.id IN (SELECT value FROM json_each(" + bind(string(ids)) + "))" // PostgreSQL: = ANY($n)
+	}
+	if q.Prefix != "" {
+		query += " AND v.id >= " + bind(q.Prefix) + " AND v.id < " + bind(q.Prefix+"\U0010ffff") // beyond every rune in use
 	}
 	direction, beyond := "", " > "
 	if q.Descending {
