@@ -71,7 +71,7 @@ func (c *clauser) consider(g group) int {
 		if s == hasSubject {
 			c.beforeIt = subj
 		}
-		if n := len(c.acts); s == hasSubject && n > c.base && subj[0] > c.acts[n-1].last && c.acts[n-1].stop == 0 {
+		if n := len(c.acts); s == hasSubject && n > c.base && subj[0] > c.acts[n-1].last && c.acts[n-1].stop == 0 && (!c.acts[n-1].clause || d.is(subj[0]-1, coordinator)) {
 			c.acts[n-1].stop = subj[0]
 		}
 		return next
