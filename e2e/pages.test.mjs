@@ -1,13 +1,13 @@
 // The pages as a reader meets them: in a browser, on the bundled case.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { browse, serve } from './site.mjs';
+import { beyond, browse, faults, serve, visit } from './site.mjs';
 
 const pages = {
   situation: '/?from=2018-02-18&to=2018-03-16',
   incidents: '/incidents?from=2018-02-24&to=2018-03-16',
   applied: '/applied?at=36.63,35.93&on=2017-09-20',
+  reads: '/read',
   register: '/register',
   instrument: '/register/memo_2017_05_04',
   areas: '/areas',
@@ -29,19 +29,7 @@ after(async () => {
   await site?.stop();
 });
 
-/** open opens a page and fails on errors in it and on requests to anyone else. */
-async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  page.on('console', (m) => { if (m.type() === 'error') wrong.push(m.text()); });
-  page.on('pageerror', (e) => wrong.push(String(e)));
-  page.on('request', (r) => {
-    if (!r.url().startsWith(site.base) && !/^(data|blob):/.test(r.url())) wrong.push(`asked ${r.url()}`);
-  });
-  const reply = await page.goto(site.base + path);
-  return { page, reply, wrong, close: () => context.close() };
-}
+const open = (path, options) => visit(site, browser, path, options);
 
 const idle = (page) => page.waitForFunction(() => document.body.dataset.mapIdle === '1', null, { timeout: 30_000 });
 
@@ -57,16 +45,14 @@ describe('every page', () => {
 
     test(`${name} fits a phone`, async () => {
       const { page, close } = await open(path, { viewport: { width: 390, height: 844 } });
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(beyond <= 0, `it is ${beyond} px wider than the screen`);
+      assert.ok((await beyond(page)) <= 0, `it is ${await beyond(page)} px wider than the screen`);
       await close();
     });
 
     test(`${name} holds WCAG 2.2 AA as far as axe can tell`, async () => {
       const { page, close } = await open(path);
       if (withMap.includes(name)) await idle(page);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes[0]?.target} ${v.help}`), []);
+      assert.deepEqual(await faults(page), []);
       await close();
     });
   }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const flags = [
@@ -14,7 +15,7 @@ const flags = [
 /** serve runs the demo and resolves to its address and a function that ends it. */
 export async function serve() {
   const dir = await mkdtemp(path.join(tmpdir(), 'truceline-e2e-'));
-  const child = spawn('../truceline', ['demo', '--record', path.join(dir, 'record'), '--addr', '127.0.0.1:0'], {
+  const child = spawn(process.env.TRUCELINE ?? '../truceline', ['demo', '--record', path.join(dir, 'record'), '--addr', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise((resolve) => child.on('exit', resolve));
@@ -45,3 +46,27 @@ export function browse() {
     headless: true, chromiumSandbox: false, args: flags,
   });
 }
+
+/** visit opens a page in a browser of its own, and notes errors in it and requests to anyone else. */
+export async function visit(site, browser, path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('console', (m) => { if (m.type() === 'error') wrong.push(m.text()); });
+  page.on('pageerror', (e) => wrong.push(String(e)));
+  page.on('request', (r) => {
+    if (!r.url().startsWith(site.base) && !/^(data|blob):/.test(r.url())) wrong.push(`asked ${r.url()}`);
+  });
+  const reply = await page.goto(site.base + path);
+  return { context, page, reply, wrong, close: () => context.close() };
+}
+
+/** faults are what axe holds against a page by WCAG 2.2 AA. */
+export async function faults(page) {
+  await page.evaluate(() => scrollTo(0, 0)); // what lies half under a bar that stays is no fault of it
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes[0]?.target} ${v.help}`);
+}
+
+/** beyond is how many pixels a page is wider than the screen. */
+export const beyond = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -28,6 +28,8 @@ type Head struct {
 	Case   observance.Case
 	Zone   *time.Location
 	Counts map[string]int64 // latest records by kind: incident, report, claim, instrument, ...
+
+	ReadOnly bool // it was opened for reading only: nothing can be taken in or decided
 }
 
 // Head describes the record as it is now.
@@ -47,6 +49,7 @@ func (d *Desk) Head(ctx context.Context) (Head, error) {
 	out := Head{
 		Known: known, Size: h.Size, Root: base64.StdEncoding.EncodeToString(h.Root[:]),
 		Case: reg.Facts.Case, Zone: reg.Zone(), Counts: make(map[string]int64),
+		ReadOnly: d.readOnly,
 	}
 	for _, k := range append([]string{kindReport, kindClaim, kindIncident, kindEvaluation, kindPublication, kindDocument}, registerKinds...) {
 		if out.Counts[k], err = d.store.Count(ctx, k, zeroTime); err != nil {

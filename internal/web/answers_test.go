@@ -286,6 +286,7 @@ func TestDynamicWords(t *testing.T) {
 	for _, n := range nav {
 		keys = append(keys, n.key)
 	}
+	keys = append(keys, readingKeys()...)
 	for _, k := range keys {
 		if !en.Has(k) {
 			t.Errorf("the words lack %s", k)
@@ -296,9 +297,13 @@ func TestDynamicWords(t *testing.T) {
 // TestStyleIsLogical: right-to-left is a first-class layout, so the style sheet
 // names no left and no right, and no address but the bundle's own.
 func TestStyleIsLogical(t *testing.T) {
-	css, err := os.ReadFile("../../web/src/style.css")
-	if err != nil {
-		t.Fatal(err)
+	var css []byte
+	for _, name := range []string{"style.css", "reading.css"} {
+		b, err := os.ReadFile("../../web/src/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		css = append(css, b...)
 	}
 	bad := regexp.MustCompile(`(?m)^.*(?:\b(?:margin|padding|border|inset)-(?:left|right)\b|[\s;{](?:left|right)\s*:|text-align:\s*(?:left|right)|float:|@import|url\(['"]?http).*$`)
 	for _, m := range bad.FindAllString(string(css), -1) {

@@ -2,14 +2,17 @@ package web
 
 import (
 	"context"
+	"io"
 	"time"
 
+	"github.com/truceline/truceline/document"
 	"github.com/truceline/truceline/incident"
+	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/observance"
 )
 
-// A Desk is what the pages ask. It reads; nothing here changes the record.
+// A Desk is what the pages ask, and to whom they hand what people decide.
 // A zero known asks for all that is recorded now.
 type Desk interface {
 	Head(context.Context) (Head, error)
@@ -20,6 +23,25 @@ type Desk interface {
 	PublicationFile(ctx context.Context, number int, name string) (body []byte, mime string, err error)
 	LogEntries(ctx context.Context, from int64, n int) ([]LogEntry, error)
 	Prove(ctx context.Context, entry int64) ([]byte, error)
+	Texts
+}
+
+// Texts are the texts of the record, and what people decide of their acts. What
+// writes takes the acting person, whose name stands in the log.
+type Texts interface {
+	Documents(ctx context.Context, known time.Time) ([]DocumentRow, error)
+	Reading(ctx context.Context, id DocumentID, known time.Time) (ReadingView, error)
+	Content(ctx context.Context, id DocumentID) (Document, string, error)
+	Original(ctx context.Context, id DocumentID) (Document, []byte, error)
+	Reviewed(ctx context.Context, id DocumentID) ([]document.Proposal, error)
+	DecisionsSince(ctx context.Context, id DocumentID, since time.Time) ([]Decision, error)
+	DecisionHistory(ctx context.Context, id DocumentID, proposal string) ([]Decision, error)
+	AkomaNtoso(ctx context.Context, w io.Writer, of instrument.ID, known time.Time) error
+	Rival(ctx context.Context, a, b DocumentID) (desk.Rivals, error)
+
+	AddDocument(ctx context.Context, by string, u desk.Upload) (Document, error)
+	SetDocument(ctx context.Context, by string, id DocumentID, on, speakers string, of instrument.ID) (Document, error)
+	Decide(ctx context.Context, seq int, dec Decision) (Decision, error)
 }
 
 // What the pages show is what the desk says.
@@ -32,4 +54,9 @@ type (
 	PublicationView = desk.PublicationView
 	PublicationFile = desk.PublishedFile
 	LogEntry        = desk.LogEntry
+	Document        = desk.Document
+	DocumentID      = desk.DocumentID
+	DocumentRow     = desk.DocumentRow
+	ReadingView     = desk.ReadingView
+	Decision        = desk.Decision
 )

@@ -51,6 +51,7 @@ var nav = [...]struct {
 	{"/", "nav.situation"},
 	{"/incidents", "nav.incidents"},
 	{"/applied", "nav.applied"},
+	{"/read", "nav.read"},
 	{"/register", "nav.register"},
 	{"/areas", "nav.areas"},
 	{"/parties", "nav.parties"},
@@ -270,6 +271,18 @@ func (f frame) CaseSpan() truceline.Interval { return f.Head.Case.Period }
 
 // Fixed is this page's address as known now: it shows the same in ten years.
 func (f frame) Fixed() string { return f.With("known", f.Stamp(f.Head.Known)) }
+
+// Open reports whether people may take in and decide here: the record may be
+// written, and the page shows what is known now.
+func (f frame) Open() bool { return f.KnownAs == "" && !f.Head.ReadOnly }
+
+// Closed says why nobody can decide here.
+func (f frame) Closed() string {
+	if f.KnownAs != "" {
+		return f.T("read.fixed")
+	}
+	return f.T("read.only")
+}
 
 // Sticky are the values that a form on this page hands on unseen.
 func (f frame) Sticky() []pair {

@@ -23,6 +23,11 @@ var pages = map[string][]string{
 	"incidents":    {"/incidents", "/incidents?area=area_north&sure=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted"},
 	"incident":     {"/incidents/i-ucdp-ged-1003", "/incidents/i-ucdp-ged-1009", "/incidents/i-ucdp-ged-1013"},
 	"applied":      {"/applied", "/applied?at=36.45,35.65&on=2018-03-01", "/applied?at=North&on=2018-03-01&party=gov", "/applied?at=nowhere", "/applied?at=36,91"},
+	"reads":        {"/read", "/read?known=2026-11-01"},
+	"reading":      {"/read/communique-1", "/read/communique-2", "/read/communique-1?known=2026-11-01"},
+	"act":          {"/read/communique-1/acts/a001", "/read/communique-1/acts/a002", "/read/communique-1/acts/x001", "/read/communique-1/acts/new", "/read/communique-1/acts/a003?known=2026-11-01"},
+	"beside":       {"/read/communique-1/beside/communique-2", "/read/communique-2/beside/communique-1"},
+	"conflict":     {"/read/communique-1/decide POST accept=a001.7", "/read/communique-1/decide POST act=a002&seq=1&verdict=corrected&words=call+upon&force=demand&mode=direct&section=statement&themes=weapons&themes=economy"},
 	"register":     {"/register"},
 	"instrument":   {"/register/memo", "/register/res", "/register/statement"},
 	"areas":        {"/areas"},
@@ -51,6 +56,22 @@ func get(t testing.TB, h http.Handler, target, accept string) (int, http.Header,
 	return w.Code, w.Header(), string(body)
 }
 
+// ask gets a page as a browser does, or posts a form: "/path POST a=b".
+func ask(t testing.TB, h http.Handler, target string) (int, string) {
+	t.Helper()
+	target, form, post := strings.Cut(target, " POST ")
+	if !post {
+		code, _, body := get(t, h, target, "text/html")
+		return code, body
+	}
+	r := httptest.NewRequest(http.MethodPost, target, strings.NewReader(form+"&by=duty+editor"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Accept", "text/html")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Code, w.Body.String()
+}
+
 // TestPages executes every template in every language. A template that no
 // address here executes fails.
 func TestPages(t *testing.T) {
@@ -72,9 +93,14 @@ func TestPages(t *testing.T) {
 				if strings.Contains(target, "?") {
 					join = "&"
 				}
-				target := target + join + "lang=" + lang
-				code, _, body := get(t, h, target, "text/html")
-				if (code == http.StatusOK) == (name == "problem") {
+				path, posts, _ := strings.Cut(target, " ")
+				target := strings.TrimSpace(path + join + "lang=" + lang + " " + posts)
+				code, body := ask(t, h, target)
+				want := http.StatusOK
+				if name == "conflict" {
+					want = http.StatusConflict
+				}
+				if (code == want) == (name == "problem") {
 					t.Errorf("%s: status %d\n%s", target, code, body)
 					continue
 				}

@@ -19,6 +19,7 @@ type registerPage struct {
 	Chart       termChart
 	Instruments []instrumentRow
 	Open        int // what the texts leave out, over all of them
+	Exports     []link
 }
 
 // An instrumentRow is an instrument with who owes what to whom by when.
@@ -46,6 +47,7 @@ type provisionRow struct {
 	Confidence                string
 	Sources                   []truceline.Cite
 	HeldURL                   string // the incidents held against it
+	Passages                  []passageRow
 }
 
 // A termChart draws when instruments were in force, certain and possible apart.
@@ -80,11 +82,15 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := registerPage{frame: f}
+	texts, err := s.shelf(r.Context(), f.Known)
+	if err != nil {
+		return err
+	}
+	p := registerPage{frame: f, Exports: f.provisionExports("")}
 	sorted := slices.Clone(f.facts.Instruments)
 	slices.SortStableFunc(sorted, func(a, b instrument.Instrument) int { return cmp.Compare(a.Adopted, b.Adopted) })
 	for i := range sorted {
-		row := f.instrumentRow(reg, &sorted[i])
+		row := f.instrumentRow(reg, texts, &sorted[i])
 		for _, pr := range row.Provisions {
 			p.Open += len(pr.Missing)
 		}
@@ -94,7 +100,7 @@ func (s *Server) register(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "register", p)
 }
 
-func (f frame) instrumentRow(reg *observance.Register, in *instrument.Instrument) instrumentRow {
+func (f frame) instrumentRow(reg *observance.Register, texts shelf, in *instrument.Instrument) instrumentRow {
 	term := reg.InForce(in.ID)
 	row := instrumentRow{
 		ID: string(in.ID), Name: f.InstrumentName(in.ID), Href: f.Link("/register/" + string(in.ID)),
@@ -102,7 +108,9 @@ func (f frame) instrumentRow(reg *observance.Register, in *instrument.Instrument
 		Certain: f.Terms(term.Certain), Possible: f.Terms(term.Possible),
 	}
 	for i := range in.Provisions {
-		row.Provisions = append(row.Provisions, f.provisionRow(&in.Provisions[i]))
+		pr := f.provisionRow(&in.Provisions[i])
+		pr.Passages = f.passages(texts, &in.Provisions[i])
+		row.Provisions = append(row.Provisions, pr)
 	}
 	return row
 }
@@ -171,25 +179,12 @@ func (f frame) due(p *instrument.Provision) string {
 	return s
 }
 
-// missing is what the text of a provision leaves out of who, to whom, where and
-// when. An omission is no fault of the text; it is what readers dispute.
+// missing is what the text of a provision leaves out, in words. An omission is
+// no fault of the text; it is what readers dispute.
 func (f frame) missing(p *instrument.Provision) []string {
 	var out []string
-	for _, m := range []struct {
-		open bool
-		key  locale.Key
-	}{
-		{len(p.Obligor) == 0, "missing.obligor"},
-		{len(p.Addressee) == 0 && len(p.Beneficiary) == 0 && len(p.Conduct) == 0, "missing.addressee"},
-		{len(p.Areas) == 0, "missing.area"},
-		{len(p.Conduct) == 0 && p.Deadline == nil && p.Recurrence == "", "missing.deadline"},
-		{p.Deadline != nil && p.Deadline.On == "" && p.Deadline.Within == "", "missing.date"},
-		{p.Deadline != nil && p.Deadline.Within != "" && p.Deadline.ClockStart == "" && p.Deadline.On == "", "missing.clock"},
-		{p.Measure == "", "missing.measure"},
-	} {
-		if m.open {
-			out = append(out, f.T(m.key))
-		}
+	for _, k := range p.LeftOut() {
+		out = append(out, f.T(locale.Key(k)))
 	}
 	return out
 }
@@ -271,6 +266,16 @@ type instrumentPage struct {
 	Parts     []partRow
 	Cites     []link
 	CitedBy   []link
+	Texts     []textRow
+	Exports   []link
+}
+
+// A textRow is a text of the instrument in the record.
+type textRow struct {
+	Doc      link
+	On       string
+	Progress string // of its review
+	Beside   []link // the other texts beside which it can be laid
 }
 
 // A partRow is a party with its role.
@@ -288,11 +293,25 @@ func (s *Server) instrument(w http.ResponseWriter, r *http.Request) error {
 	if in == nil {
 		return truceline.NotFound("the register has no instrument %q", r.PathValue("id"))
 	}
+	texts, err := s.shelf(r.Context(), f.Known)
+	if err != nil {
+		return err
+	}
+	if err := s.takeDown(r.Context(), texts, in); err != nil {
+		return err
+	}
 	p := instrumentPage{
-		frame: f, In: in, Row: f.instrumentRow(reg, in), AdoptedBy: f.partyLinks(in.AdoptedBy),
-		Chart: f.terms(reg, []instrument.Instrument{*in}),
+		frame: f, In: in, Row: f.instrumentRow(reg, texts, in), AdoptedBy: f.partyLinks(in.AdoptedBy),
+		Chart: f.terms(reg, []instrument.Instrument{*in}), Exports: f.provisionExports(in.ID),
 	}
 	p.Title = f.InstrumentName(in.ID)
+	for i, d := range texts.of(in.ID) {
+		row := textRow{Doc: link{Word: documentName(d.Document), Href: f.Link(readURL(d.ID))}, On: d.On, Progress: f.T("read.progress", d.Decided, d.Acts)}
+		for _, other := range texts.of(in.ID)[:i] {
+			row.Beside = append(row.Beside, link{Word: documentName(other.Document), Href: f.Link(readURL(other.ID) + "/beside/" + string(d.ID))})
+		}
+		p.Texts = append(p.Texts, row)
+	}
 	for _, pt := range in.Parties {
 		p.Parts = append(p.Parts, partRow{link{Word: f.PartyName(pt.Party), Href: f.Link("/parties/" + string(pt.Party))}, pt.Role})
 	}

@@ -35,14 +35,27 @@ func New(d Desk, log *slog.Logger) *Server {
 	return &Server{desk: d, log: log, langs: langs, pages: parsePages(), bundle: readBundle()}
 }
 
-// Handler is the whole site with its security headers.
-func (s *Server) Handler() http.Handler { return secure(s.routes()) }
+// Handler is the whole site with its security headers. What a page of another
+// site sends in a reader's name is refused.
+func (s *Server) Handler() http.Handler {
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(s.foreign))
+	return secure(own.Handler(s.routes()))
+}
+
+// foreign refuses what a page of another site sends.
+func (s *Server) foreign(w http.ResponseWriter, r *http.Request) {
+	s.problem(w, r, http.StatusForbidden, "this was sent from a page of another site and was not taken; open the page here and send it again")
+}
 
 // routes is the site map, read top to bottom.
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	get := func(path string, h func(http.ResponseWriter, *http.Request) error) {
 		mux.Handle("GET "+path, s.handle(h))
+	}
+	post := func(path string, h func(http.ResponseWriter, *http.Request) error) {
+		mux.Handle("POST "+path, s.handle(h))
 	}
 	get("/{$}", s.situation)
 	get("/incidents", s.incidents)
@@ -51,8 +64,21 @@ func (s *Server) routes() *http.ServeMux {
 	get("/incidents.geojson", s.incidentsGeoJSON)
 	get("/incidents/{id}", s.incident)
 	get("/applied", s.applied)
+	get("/read", s.reads)
+	post("/read", s.takeIn)
+	get("/read/{id}", s.reading)
+	get("/read/{id}/acts/{act}", s.act)
+	post("/read/{id}/decide", s.decide)
+	get("/read/{id}/decisions.json", s.decisions)
+	post("/read/{id}/about", s.setDocument)
+	get("/read/{id}/beside/{other}", s.beside)
+	get("/read/{id}/original", s.original)
+	get("/read/{id}/reviewed.jsonl", s.reviewed)
 	get("/register", s.register)
 	get("/register/{id}", s.instrument)
+	get("/provisions.csv", s.provisionsCSV)
+	get("/provisions.jsonl", s.provisionsJSONL)
+	get("/provisions.akn.xml", s.provisionsAKN)
 	get("/areas", s.areas)
 	get("/areas.geojson", s.areasGeoJSON)
 	get("/areas/{id}", s.area)
@@ -120,21 +146,26 @@ func (s *Server) handle(h func(http.ResponseWriter, *http.Request) error) http.H
 			s.log.ErrorContext(r.Context(), "request failed", "ref", ref, "method", r.Method, "path", r.URL.Path, "err", err)
 			msg = "something went wrong here; quote " + ref
 		}
-		head := w.Header()
-		for _, k := range []string{"Content-Disposition", "Cache-Control", "ETag"} {
-			head.Del(k)
-		}
-		if strings.Contains(r.Header.Get("Accept"), "text/html") {
-			lang := locale.Match(s.langs, r.URL.Query().Get("lang"))
-			page := problemPage{Lang: lang, Bundle: s.bundle, Status: status(p.Kind), Msg: msg}
-			if s.write(w, status(p.Kind), "problem", page) == nil {
-				return
-			}
-		}
-		head.Set("Content-Type", "application/problem+json")
-		w.WriteHeader(status(p.Kind))
-		json.NewEncoder(w).Encode(map[string]any{"status": status(p.Kind), "title": msg})
+		s.problem(w, r, status(p.Kind), msg)
 	})
+}
+
+// problem answers that something could not be shown or done, and why.
+func (s *Server) problem(w http.ResponseWriter, r *http.Request, code int, msg string) {
+	head := w.Header()
+	for _, k := range []string{"Content-Disposition", "Cache-Control", "ETag"} {
+		head.Del(k)
+	}
+	if strings.Contains(r.Header.Get("Accept"), "text/html") {
+		lang := locale.Match(s.langs, r.URL.Query().Get("lang"))
+		page := problemPage{Lang: lang, Bundle: s.bundle, Status: code, Msg: msg, Posted: r.Method == http.MethodPost}
+		if s.write(w, code, "problem", page) == nil {
+			return
+		}
+	}
+	head.Set("Content-Type", "application/problem+json")
+	w.WriteHeader(code)
+	json.NewEncoder(w).Encode(map[string]any{"status": code, "title": msg})
 }
 
 // problemPage is all that problem.html may refer to.
@@ -143,6 +174,7 @@ type problemPage struct {
 	Bundle bundle
 	Status int
 	Msg    string
+	Posted bool // it was sent with a form, to which the reader can go back
 }
 
 // nowhere answers every address that no route knows.

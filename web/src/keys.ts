@@ -1,6 +1,21 @@
 // The keys: / to the search, j and k along the rows, Enter to open, ? for help.
 // A key typed into a field, or with a modifier, belongs to the field or the
 // browser.
+
+/** Whether single keys were turned off, by those whose tools type for them. */
+export const off = (): boolean => localStorage.getItem('keys') === 'off';
+
+/** Offers to turn single keys off. */
+export function offer(place: Element | null, words: string): void {
+  const label = document.createElement('label');
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.checked = !off();
+  box.addEventListener('change', () => localStorage.setItem('keys', box.checked ? 'on' : 'off'));
+  label.append(box, ` ${words}`);
+  place?.append(label);
+}
+
 export function keys(): void {
   document.querySelector<HTMLElement>('.keys')?.removeAttribute('hidden');
   const help = document.querySelector<HTMLDialogElement>('#help');
@@ -26,7 +41,7 @@ export function keys(): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target;
     if (target instanceof HTMLElement && target.matches('input, select, textarea, [contenteditable], .maplibregl-canvas')) return;
-    if (help?.open) return;
+    if (help?.open || off()) return;
     switch (event.key) {
       case '/':
         document.querySelector<HTMLElement>('[data-search], main input:not([type="hidden"])')?.focus();

@@ -1,11 +1,14 @@
 // The islands. Every page works without them; they add the keys at once and the
 // map once the page has been drawn.
 import './style.css';
+import './reading.css';
 import { keys } from './keys';
 import { fields } from './fields';
 
 keys();
 fields();
+
+if (document.querySelector('#text')) void import('./reading').then(({ reading }) => reading());
 
 const places = document.querySelectorAll<HTMLElement>('[data-map]');
 if (places.length > 0) {
