@@ -27,6 +27,8 @@ func (c *clauser) addressee(a *act) [2]int {
 		return none
 	case a.kind == passive && a.force == Demand:
 		return a.subj
+	case v.base == "decide" && a.force == Demand:
+		return a.address
 	case a.force == Demand && (a.noun != 0 || a.particle && v.base == "appeal" || v.base == "insist"):
 		// "reiterates its call on all parties to", "for all parties to"
 		if d.says(i, "on") || d.says(i, "upon") || d.says(i, "to") && !d.is(i+1, commonVerb) {

@@ -141,6 +141,18 @@ func cut(list string) (first, rest string, more bool) {
 // commitment; deciding that all States shall is a demand.
 func (c *clauser) weighDecision(a *act) {
 	d := c.d
+	if a.clause {
+		// "Decides that all States shall": what it decides binds others.
+		i := a.last
+		for i < c.end && !d.says(i, "that") {
+			i++
+		}
+		b := act{content: [2]int{i, c.end}}
+		if p := c.dutyOf(&b); p[0] < p[1] {
+			a.verb, a.force, a.address = "decide that all States shall", Demand, p
+		}
+		return
+	}
 	if !d.is(a.last, infinitive) {
 		return
 	}
