@@ -142,13 +142,14 @@ func cut(list string) (first, rest string, more bool) {
 func (c *clauser) weighDecision(a *act) {
 	d := c.d
 	if a.clause {
-		// "Decides that all States shall": what it decides binds others.
+		// "Decides that all States shall" binds others; "that the Mission shall"
+		// gives a mandate to a body of one's own.
 		i := a.last
 		for i < c.end && !d.says(i, "that") {
 			i++
 		}
 		b := act{content: [2]int{i, c.end}}
-		if p := c.dutyOf(&b); p[0] < p[1] {
+		if p := c.dutyOf(&b); p[0] < p[1] && hasWord("states parties government governments authorities", d.lex.words[d.word(c.head(p[0], p[1]))].word) {
 			a.verb, a.force, a.address = "decide that all States shall", Demand, p
 		}
 		return
