@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // An Alignment says how a passage of one text stands to the other text.
@@ -78,14 +76,31 @@ type comparedWord struct {
 	id         int32 // equal for words that are equal as they are compared
 }
 
-// sentencesOf cuts a text into sentences and these into words. Where exactly it
-// cuts matters little: both texts are cut alike. ids numbers the words.
+// sentencesOf cuts a text into sentences, as the reader does, each with its
+// number or letter if it has one. ids numbers the words.
 func sentencesOf(text string, ids map[string]int32) []comparedSentence {
-	var out []comparedSentence
-	var words []comparedWord
-	flush := func() {
+	d := newDoc("", text, Options{})
+	out := make([]comparedSentence, 0, len(d.sents))
+	for _, s := range d.sents {
+		first := s.first
+		if p := &d.paras[s.para]; s.first == p.body {
+			first = p.first
+		}
+		words := make([]comparedWord, 0, s.last-first)
+		for _, t := range d.toks[first:s.last] {
+			if t.is(isHidden) {
+				continue
+			}
+			key := compareKey(text[t.start:t.end])
+			id, known := ids[key]
+			if !known {
+				id = int32(len(ids))
+				ids[key] = id
+			}
+			words = append(words, comparedWord{int(t.start), int(t.end), id})
+		}
 		if len(words) == 0 {
-			return
+			continue
 		}
 		key, sorted := make([]byte, 0, 4*len(words)), make([]int32, len(words))
 		for i, w := range words {
@@ -94,52 +109,8 @@ func sentencesOf(text string, ids map[string]int32) []comparedSentence {
 		}
 		slices.Sort(sorted)
 		out = append(out, comparedSentence{words[0].start, words[len(words)-1].end, words, string(key), sorted})
-		words = nil
 	}
-	word := func(start, end int) {
-		key := compareKey(text[start:end])
-		id, known := ids[key]
-		if !known {
-			id = int32(len(ids))
-			ids[key] = id
-		}
-		words = append(words, comparedWord{start, end, id})
-	}
-	ended := false // a full stop stands before
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case r == '\n':
-			flush()
-			ended = false
-		case unicode.IsSpace(r):
-			if ended {
-				flush()
-				ended = false
-			}
-		case inWord(r):
-			start := i
-			for i += n; i < len(text); i += n {
-				if r, n = utf8.DecodeRuneInString(text[i:]); !inWord(r) {
-					break
-				}
-			}
-			word(start, i)
-			ended = false
-			continue
-		case unicode.Is(unicode.Cf, r): // marks of direction, soft hyphens
-		default:
-			word(i, i+n)
-			ended = strings.ContainsRune(".!?;؟", r) || ended && strings.ContainsRune(`"”’»)`, r)
-		}
-		i += n
-	}
-	flush()
 	return out
-}
-
-func inWord(r rune) bool {
-	return unicode.In(r, unicode.Letter, unicode.Mark, unicode.Digit) || r == '\'' || r == '’'
 }
 
 // compareKey is a word as it is compared: how it is set in type is no difference

@@ -3,6 +3,8 @@ package document
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A doc is a text on its way through the reader: cut into tokens, these into
@@ -395,7 +397,7 @@ func (d *doc) endsSentence(i, last int) bool {
 	if !next.is(spaced) && !next.is(isCap) {
 		return false
 	}
-	if next.is(isWord) && !next.is(isCap) || next.word == ',' || next.word == ';' || next.word == ')' {
+	if d.small(j) || next.word == ',' || next.word == ';' || next.word == ')' {
 		return false
 	}
 	if i > 0 {
@@ -413,6 +415,17 @@ func (d *doc) endsSentence(i, last int) bool {
 		}
 	}
 	return true
+}
+
+// small reports whether token i begins with a small letter. Letters of scripts
+// that have no capitals are neither.
+func (d *doc) small(i int) bool {
+	t := d.toks[i]
+	if !t.is(isWord) || t.is(isCap) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(d.text[t.start:])
+	return unicode.IsLower(r)
 }
 
 // find walks the trie from every token at which a phrase may begin and keeps

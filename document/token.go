@@ -348,6 +348,10 @@ func markOf(r rune) wordID {
 		return bullet
 	case '\u2026':
 		return '.'
+	case '\u061F':
+		return '?'
+	case '\u06D4':
+		return '.'
 	case '\u061B':
 		return ';'
 	case '\u060C':
