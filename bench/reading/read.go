@@ -11,16 +11,16 @@ import (
 	"github.com/truceline/truceline/document/gold"
 )
 
-// Read reads a text as a person gets it who knows nothing beside its words.
-func Read(doc, text string) document.Reading {
-	return document.Read(doc, text, document.Options{})
+// Read reads a text with the day on which it was published, where that is known.
+func Read(t Text) document.Reading {
+	return document.Read(t.Name, t.Body, document.Options{On: t.On})
 }
 
 // ReadAll reads texts one after the other.
 func ReadAll(texts []Text) []document.Reading {
 	out := make([]document.Reading, len(texts))
 	for i, t := range texts {
-		out[i] = Read(t.Name, t.Body)
+		out[i] = Read(t)
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/truceline/truceline/document"
 	"github.com/truceline/truceline/document/gold"
@@ -16,12 +17,13 @@ import (
 type Text struct {
 	Name string // of its file, without ".txt"
 	Sort string // resolution, statement, readout, agreement, news
+	On   string // the day of publication, or "" where the index has no whole date
 	Body string
 }
 
 // Texts reads the texts that the index of a folder names, in its order.
 func Texts(dir string) ([]Text, error) {
-	rows, err := table(filepath.Join(dir, "index.tsv"), "id", "type")
+	rows, err := table(filepath.Join(dir, "index.tsv"), "id", "type", "date")
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +34,9 @@ func Texts(dir string) ([]Text, error) {
 			return nil, err
 		}
 		out[i] = Text{Name: row[0], Sort: row[1], Body: string(body)}
+		if _, err := time.Parse(time.DateOnly, row[2]); err == nil {
+			out[i].On = row[2]
+		}
 	}
 	return out, nil
 }

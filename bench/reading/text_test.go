@@ -28,17 +28,17 @@ func folder(t *testing.T, files map[string]string) string {
 
 func TestTexts(t *testing.T) {
 	dir := folder(t, map[string]string{
-		"index.tsv":  "id\ttitle\ttype\nb\tA \"title\tnews\na\tAnother\tresolution\n",
+		"index.tsv":  "id\ttitle\ttype\tdate\nb\tA \"title\tnews\t2018-03-16\na\tAnother\tresolution\t2007-04\n",
 		"docs/a.txt": "Recalls.\r\n", "docs/b.txt": "Said.",
 	})
 	got, err := Texts(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff([]Text{{"b", "news", "Said."}, {"a", "resolution", "Recalls.\r\n"}}, got); d != "" {
+	if d := cmp.Diff([]Text{{"b", "news", "2018-03-16", "Said."}, {"a", "resolution", "", "Recalls.\r\n"}}, got); d != "" {
 		t.Error(d)
 	}
-	for name, index := range map[string]string{"has no column type": "id\nx\n", "line 2": "id\ttype\na\n", "is empty": ""} {
+	for name, index := range map[string]string{"has no column type": "id\nx\n", "line 2": "id\ttype\tdate\na\n", "is empty": ""} {
 		if _, err := Texts(folder(t, map[string]string{"index.tsv": index})); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%q: error %v, want one with %q", index, err, name)
 		}
