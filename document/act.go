@@ -1,5 +1,10 @@
 package document
 
+import (
+	"cmp"
+	"slices"
+)
+
 // findActs finds the acts of the text and who speaks in them and in its
 // quotations.
 func (d *doc) findActs() (acts, quotes []Proposal) {
@@ -172,36 +177,39 @@ func (c *clauser) duties(a *act) {
 // undertakes: (a) To use ...; (b) Cease fire". Their verb is the act.
 func (d *doc) items(acts *[]act) {
 	var lead *act
-	out := make([]act, 0, len(*acts))
-	k := 0
+	var out []act // of sentences that had none
 	src := *acts
 	for si := range d.sents {
 		s := d.sents[si]
 		p := &d.paras[s.para]
-		before := len(out)
-		for k < len(src) && src[k].sent == si {
-			out = append(out, src[k])
-			k++
+		n := 0
+		for n < len(src) && src[n].sent == si {
+			n++
 		}
+		has := src[:n]
+		src = src[n:]
 		switch {
 		case p.section != Agreement || p.heading && p.kind == plainPara:
 			lead = nil
-		case p.kind == numberPara && len(out) == before && s.first == p.body && d.infinitiveItem(int(s.first), int(s.last)):
+		case p.kind == numberPara && n == 0 && s.first == p.body && d.infinitiveItem(int(s.first), int(s.last)):
 			lead = nil
 			out = d.infinitives(out, p, si, int(s.first), int(s.last))
 		case p.kind != itemPara && p.kind != bulletPara:
 			lead = nil
-			if d.mark(int(s.last)-1, ':') && len(out) > before && out[len(out)-1].force == Commitment {
-				l := out[len(out)-1]
+			if d.mark(int(s.last)-1, ':') && n > 0 && has[n-1].force == Commitment {
+				l := has[n-1]
 				lead = &l
 			}
-		case lead != nil && len(out) == before && s.first == p.body:
+		case lead != nil && n == 0 && s.first == p.body:
 			if a, ok := d.item(p, si, int(s.first), int(s.last), lead); ok {
 				out = append(out, a)
 			}
 		}
 	}
-	*acts = out
+	if len(out) > 0 {
+		*acts = append(*acts, out...)
+		slices.SortStableFunc(*acts, func(a, b act) int { return cmp.Compare(a.sent, b.sent) })
+	}
 }
 
 // infinitiveItem reports whether a numbered paragraph of an agreement is an
