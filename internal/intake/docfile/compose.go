@@ -170,7 +170,7 @@ func vocabulary(lines []line) map[string]int {
 func dividedWords(lines []line, words map[string]int) bool {
 	without, with := 0, 0
 	for i := 1; i < len(lines); i++ {
-		if !lines[i-1].hyphen && !endsInHyphen(lines[i-1].text) {
+		if !endsInHyphen(lines[i-1].text) {
 			continue
 		}
 		first, second := halves(lines[i-1].text, lines[i].text)

@@ -28,24 +28,24 @@ const (
 
 // docx reads a DOCX (ECMA-376), or says what other archive the file is.
 func (f *file) docx(ctx context.Context) (Text, error) {
-	pkg, err := f.openPackage(ctx)
+	pkg, err := f.openPackage()
 	if err != nil {
 		return Text{}, err
 	}
-	main, err := pkg.target("", "officeDocument", "word/document.xml")
+	main, err := pkg.target(ctx, "", "officeDocument", "word/document.xml")
 	if err != nil {
 		return Text{}, err
 	}
-	if pkg.files[partName(main)] == nil || !strings.HasPrefix(partName(main), "word/") {
+	name := partName(main)
+	if pkg.files[name] == nil || strings.HasPrefix(name, "xl/") || strings.HasPrefix(name, "ppt/") {
 		return Text{}, pkg.other()
 	}
-	return pkg.word(main)
+	return pkg.word(ctx, main)
 }
 
 // A parts is the archive of a document, with how much was unpacked of it.
 type parts struct {
 	file     *file
-	ctx      context.Context // of the one call to Read that the archive is opened for
 	files    map[string]*zip.File
 	unpacked int64
 }
@@ -56,7 +56,7 @@ func partName(s string) string { return strings.ToLower(strings.TrimPrefix(s, "/
 
 // openPackage opens the archive. The entries are counted before the directory is
 // read, since one of a few megabytes can name a million.
-func (f *file) openPackage(ctx context.Context) (*parts, error) {
+func (f *file) openPackage() (*parts, error) {
 	if n := bytes.Count(f.data, []byte("PK\x01\x02")); n > maxEntries {
 		return nil, f.refuse("the archive holds %d files, more than the %d that a document may have; %s", n, maxEntries, instead)
 	}
@@ -64,7 +64,7 @@ func (f *file) openPackage(ctx context.Context) (*parts, error) {
 	if err != nil {
 		return nil, f.damaged("document (a zip archive)", err)
 	}
-	p := &parts{file: f, ctx: ctx, files: make(map[string]*zip.File, len(z.File))}
+	p := &parts{file: f, files: make(map[string]*zip.File, len(z.File))}
 	for _, e := range z.File {
 		name := partName(e.Name)
 		if _, twice := p.files[name]; !twice {
@@ -109,12 +109,12 @@ func (p *parts) bomb() *truceline.Problem {
 	return p.file.refuse("the document unpacks to more than a text can be (%s in all, or %d times its packed size); it was not read", size(maxUnpacked), maxRatio)
 }
 
-// open opens a part for reading within the bounds. It is nil if there is no such
-// part.
+// open opens a part for reading within the bounds. One that is not there is empty:
+// few documents have all that a document can have.
 func (p *parts) open(name string) (io.ReadCloser, error) {
 	e := p.files[partName(name)]
 	if e == nil {
-		return nil, nil
+		return io.NopCloser(bytes.NewReader(nil)), nil
 	}
 	if e.Flags&1 != 0 {
 		return nil, p.file.refuse("the archive is locked with a password; save a copy without the password and give that")
@@ -123,13 +123,13 @@ func (p *parts) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, p.file.damaged("document (DOCX)", err)
 	}
-	return &boundedPart{ReadCloser: r, parts: p, packed: int64(e.CompressedSize64)}, nil
+	return &boundedPart{ReadCloser: r, parts: p, packed: min(int64(e.CompressedSize64), int64(len(p.file.data)))}, nil
 }
 
 // read takes the first bytes of a part, up to max.
 func (p *parts) read(name string, max int64) ([]byte, error) {
 	r, err := p.open(name)
-	if r == nil || err != nil {
+	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
@@ -163,12 +163,12 @@ type handler interface {
 	text(s []byte)
 }
 
-// walk hands the tokens of a part to h. A part that is not there has none. The
+// walk hands the tokens of a part to h; a part that is not there has none. The
 // decoder knows no entities but the five of XML and fetches nothing; a document
 // that defines its own is refused by it.
-func (p *parts) walk(name string, h handler) error {
+func (p *parts) walk(ctx context.Context, name string, h handler) error {
 	r, err := p.open(name)
-	if r == nil || err != nil {
+	if err != nil {
 		return err
 	}
 	defer r.Close()
@@ -177,7 +177,7 @@ func (p *parts) walk(name string, h handler) error {
 	depth, skip := 0, 0                                                                  // skip: the depth whose element is left out
 	for n := 0; ; n++ {
 		if n%1024 == 0 {
-			if err := p.ctx.Err(); err != nil {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
@@ -218,10 +218,10 @@ func (p *parts) walk(name string, h handler) error {
 // target finds the part that another is related to in a way: the styles of the
 // document, its numbering. It is the usual name if no relationship says
 // otherwise. What lies outside of the archive is no target: nothing is fetched.
-func (p *parts) target(from, kind, usual string) (string, error) {
+func (p *parts) target(ctx context.Context, from, kind, usual string) (string, error) {
 	rels := &relations{kind: kind}
 	dir, base := path.Split(from)
-	if err := p.walk(dir+"_rels/"+base+".rels", rels); err != nil {
+	if err := p.walk(ctx, dir+"_rels/"+base+".rels", rels); err != nil {
 		return "", err
 	}
 	switch {

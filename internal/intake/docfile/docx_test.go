@@ -120,8 +120,10 @@ func TestDOCX(t *testing.T) {
 			want: "will immediately cease\n", notes: []string{"2 passages that tracked changes mark as deleted were left out"}},
 		{name: "a paragraph whose end was deleted runs on in the next, and counts once", body: `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>` + run("The parties ") + `</w:p>` + item(1, 0, "agree") + item(1, 0, "decide"),
 			more: []part{numbering(outline(1, "decimal %1.") + list(1, 1, ""))}, want: "1. The parties agree\n2. decide\n"},
-		{name: "hidden text", body: `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>open</w:t></w:r></w:p>`,
-			want: "open\n", notes: []string{"1 passage of hidden text was left out"}},
+		{name: "how a paragraph was before it was changed", body: `<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange></w:pPr>` + run("text") + `</w:p>`,
+			more: []part{numbering(outline(1, "decimal %1.") + list(1, 1, ""))}, want: "text\n"},
+		{name: "hidden text", body: `<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve">open </w:t></w:r>` + run("too") + `</w:p>`,
+			want: "open too\n", notes: []string{"1 passage of hidden text was left out"}},
 		{name: "a text box stands once, behind its paragraph", body: `<w:p>` + run("before ") + `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>` + paragraph("boxed") + `</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>` + paragraph("boxed") + `</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>` + run("after") + `</w:p>`,
 			want: "before after\nboxed\n"},
 		{name: "words of drawings are no text", body: `<w:p><w:r><w:drawing><a:p><a:r><a:t>chart</a:t></a:r></a:p></w:drawing></w:r>` + run("text") + `</w:p>`, want: "text\n"},
@@ -204,6 +206,17 @@ func TestStrictDOCX(t *testing.T) {
 		part{"_rels/.rels", strict.Replace(`<Relationships><Relationship Type="` + relNS + `officeDocument" Target="/Word/Main.xml"/></Relationships>`)},
 		part{"word/main.xml", "\xff\xfe" + string(encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), strict.Replace(body)))}))
 	if got.Content != "Стороны обязуются\n" {
+		t.Errorf("read %q", got.Content)
+	}
+}
+
+func TestAMainPartOfAnotherName(t *testing.T) {
+	got := read(t, "a.docx", archive(t,
+		part{"_rels/.rels", `<Relationships><Relationship Type="` + relNS + `officeDocument" Target="docs/main.xml"/></Relationships>`},
+		part{"docs/_rels/main.xml.rels", `<Relationships><Relationship Type="` + relNS + `numbering" Target="../lists.xml"/><Relationship Type="` + relNS + `footnotes" TargetMode="External" Target="http://example.org/notes.xml"/></Relationships>`},
+		part{"docs/main.xml", `<w:document ` + wordNS + `><w:body>` + item(1, 0, "text") + `</w:body></w:document>`},
+		part{"lists.xml", numbering(outline(1, "decimal %1.") + list(1, 1, "")).text}))
+	if got.Content != "1. text\n" {
 		t.Errorf("read %q", got.Content)
 	}
 }

@@ -19,7 +19,6 @@ type fragment struct {
 	seq      int     // in the order of the file
 	first    float64 // width of the first word
 	second   float64 // where the second word begins; NaN if there is none
-	hyphen   bool    // ends with a hyphen
 	rtl      bool    // most of its letters are written from right to left
 	running  bool    // part of a header or footer
 }
@@ -182,7 +181,6 @@ func (s *sheet) fragment(glyphs []placed) fragment {
 			}
 		}
 		b.WriteString(g.written(f.size, f.baseline))
-		f.hyphen = g.hyphen
 	}
 	f.first, f.rtl = first.width(), rtl*2 > letters
 	f.text = foldForms(b.String())

@@ -135,7 +135,10 @@ func (d *pdfReader) glyph(text references.FPDF_TEXTPAGE, i, quarters int) (glyph
 	if high := g.box.top - g.box.bottom; g.turn == quarters && high > 0.8*g.size && high < 1.5*g.size {
 		return g, nil
 	}
-	return g, d.scaled(text, i, &g)
+	if err := d.scaled(text, i, &g); err != nil {
+		return glyph{}, err
+	}
+	return g, nil
 }
 
 // space takes a space and its place, if it has one: some programs put spaces,
@@ -157,8 +160,9 @@ func (d *pdfReader) space(text references.FPDF_TEXTPAGE, i int) (glyph, error) {
 	return g, nil
 }
 
-// scaled takes place and size of a character whose font is scaled or turned: the
-// parser states sizes before scaling, and loose boxes only of upright letters.
+// scaled takes the size of a character whose font is scaled or turned, and its
+// place if that is turned: the parser states sizes before scaling, and boxes of the
+// height of the font only of upright letters.
 func (d *pdfReader) scaled(text references.FPDF_TEXTPAGE, i int, g *glyph) error {
 	matrix, err := d.parser.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: i})
 	if err != nil {
@@ -166,13 +170,14 @@ func (d *pdfReader) scaled(text references.FPDF_TEXTPAGE, i int, g *glyph) error
 	}
 	scale := math.Hypot(float64(matrix.Matrix.C), float64(matrix.Matrix.D))
 	g.size = max(0.5, within(math.Abs(g.size)*scale))
+	if g.box.top-g.box.bottom >= 0.5*g.size && g.box.right > g.box.left {
+		return nil
+	}
 	box, err := d.parser.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: i})
 	if err != nil {
 		return err
 	}
-	if g.box.top-g.box.bottom < 0.5*g.size || g.box.right <= g.box.left {
-		g.box = rect{within(box.Left), within(box.Top), within(box.Right), within(box.Bottom)}
-	}
+	g.box = rect{within(box.Left), within(box.Top), within(box.Right), within(box.Bottom)}
 	return nil
 }
 

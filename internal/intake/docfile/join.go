@@ -126,9 +126,6 @@ func runsOn(lines []line, next line) bool {
 	if marked && (clauseEnd.MatchString(last.text) || math.Abs(next.start()-last.start()) > 0.5*next.size && !last.hangs(next)) {
 		return false
 	}
-	if last.centred() && next.centred() {
-		return true
-	}
 	return aligned(lines, next, ends)
 }
 
@@ -143,15 +140,12 @@ func (l line) spaced(next line) bool {
 // last of the one before, which is a full line. Where that ends a sentence, the
 // paragraph has more often gone on than ended: its last line is rarely full.
 func overTheEdge(last, next line, marked bool) bool {
+	if unfinished.MatchString(last.text) {
+		return true
+	}
 	margin, _ := next.margins()
 	indented := next.start() > margin+0.8*next.size && !last.hangs(next)
-	switch {
-	case unfinished.MatchString(last.text):
-		return true
-	case marked && clauseEnd.MatchString(last.text), indented && begins(next.text):
-		return false
-	}
-	return true
+	return !(marked && clauseEnd.MatchString(last.text) || indented && begins(next.text))
 }
 
 // hangs reports whether next stands under the text of a line that begins with a
@@ -214,7 +208,7 @@ func lastLine(p []line) line { return p[len(p)-1] }
 func lines(sheets []*sheet) (body, asides []line) {
 	usual := bodySize(sheets)
 	whole := leading(allRows(sheets))
-	columns := measures(sheets)
+	columns := measured(sheets)
 	for _, s := range sheets {
 		for bi := range s.blocks {
 			b := &s.blocks[bi]
@@ -236,55 +230,81 @@ func lines(sheets []*sheet) (body, asides []line) {
 			}
 			for i, r := range notes {
 				r.text = raisedMark(r.text)
-				asides = append(asides, line{row: r, left: left, right: right, top: i == 0, leading: leading(notes)})
+				asides = append(asides, line{row: r, left: left, right: right, top: i == 0, leading: distance})
 			}
 		}
 	}
 	return body, asides
 }
 
-// A measure is the edges of columns that begin at the same place.
+// A measure is the edges of columns whose lines begin at the same place.
 type measure struct {
-	at          float64
+	edge        float64
 	rows        []row
 	left, right float64
 }
 
-// measures gathers the columns of all pages by where they begin.
-func measures(sheets []*sheet) []measure {
-	var out []measure
-	for _, s := range sheets {
-		for _, b := range s.blocks {
-			i := slices.IndexFunc(out, func(m measure) bool { return math.Abs(m.at-b.left) < sameEdge })
-			if i < 0 {
-				i = len(out)
-				out = append(out, measure{at: b.left})
-			}
-			out[i].rows = append(out[i].rows, b.rows...)
-		}
-	}
-	for i := range out {
-		out[i].left, out[i].right = edges(out[i].rows)
-	}
-	return out
+// measures are the columns of all pages by where their lines begin.
+type measures map[measureKey]*measure
+
+// A measureKey is a place, in steps of sameEdge, and the direction of lines.
+type measureKey struct {
+	step int
+	rtl  bool
 }
 
 const sameEdge = 12 // points
 
-// measure is the edges of a block's column. Those of a block of a few lines lie
-// where the others of its kind have them, within the column.
-func (b *block) measure(others []measure) (left, right float64) {
-	left, right = b.left, b.right
-	if len(b.rows) >= 6 {
-		return left, right
+// edge is where the lines of a block begin.
+func (b *block) edge() float64 {
+	if b.rtl {
+		return b.right
 	}
-	for _, o := range others {
-		if math.Abs(o.at-b.left) < sameEdge {
-			right = max(right, min(o.right, b.bounds.right))
+	return b.left
+}
+
+// of finds the columns that begin where a block does, nil if there are none.
+func (m measures) of(b *block) *measure {
+	step := int(math.Floor(b.edge() / sameEdge))
+	for _, i := range []int{step, step - 1, step + 1} {
+		if found := m[measureKey{i, b.rtl}]; found != nil && math.Abs(found.edge-b.edge()) < sameEdge {
+			return found
 		}
-		if math.Abs(o.right-b.right) < sameEdge {
-			left = min(left, max(o.left, b.bounds.left))
+	}
+	return nil
+}
+
+// measured gathers the columns of all pages.
+func measured(sheets []*sheet) measures {
+	m := measures{}
+	for _, s := range sheets {
+		for i := range s.blocks {
+			b := &s.blocks[i]
+			found := m.of(b)
+			if found == nil {
+				found = &measure{edge: b.edge()}
+				m[measureKey{int(math.Floor(b.edge() / sameEdge)), b.rtl}] = found
+			}
+			found.rows = append(found.rows, b.rows...)
 		}
+	}
+	for _, found := range m {
+		found.left, found.right = edges(found.rows)
+	}
+	return m
+}
+
+// measure is the edges of a block's column. The lines of a block of a few end
+// where those of the others that begin there do, within the column.
+func (b *block) measure(all measures) (left, right float64) {
+	left, right = b.left, b.right
+	others := all.of(b)
+	switch {
+	case len(b.rows) >= 6 || others == nil:
+	case b.rtl:
+		left = min(left, max(others.left, b.bounds.left))
+	default:
+		right = max(right, min(others.right, b.bounds.right))
 	}
 	return left, right
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // A sheet is a page being read: fragments first, then the lines made of them.
@@ -26,7 +27,6 @@ type row struct {
 	baseline float64
 	first    float64 // as of a fragment
 	second   float64
-	hyphen   bool
 	rtl      bool
 }
 
@@ -36,6 +36,7 @@ type block struct {
 	left, right float64 // edges that the rows keep to
 	bounds      span    // that the column cannot exceed
 	table       bool    // the rows are those of a table, each for itself
+	rtl         bool    // most rows run to the left
 }
 
 // A span is a breadth of the page.
@@ -96,7 +97,6 @@ func rowOf(sheet int, fragments []fragment) row {
 		}
 		text.WriteString(f.text)
 		r.box, r.place = r.box.union(f.box), r.place.union(f.place)
-		r.hyphen = f.hyphen
 		if len(f.text) > len(r.text) { // the longest tells where and how large the line is
 			r.text, r.size, r.baseline = f.text, f.size, f.baseline
 		}
@@ -140,10 +140,19 @@ func (s *sheet) arrange() {
 	width, _ := s.read.size()
 	for _, c := range columns(rowsOf(s.body()), width, span{math.Inf(-1), math.Inf(1)}) {
 		b := block{bounds: c.bounds, table: c.table}
-		for _, fragments := range c.rows {
-			b.rows = append(b.rows, rowOf(s.number-1, fragments))
+		rtl := 0
+		for i, fragments := range c.rows {
+			r := rowOf(s.number-1, fragments)
+			if i > 0 && strings.IndexFunc(r.text, unicode.IsLetter) < 0 {
+				r.rtl = b.rows[i-1].rtl // numbers alone have no direction
+			}
+			if r.rtl {
+				rtl++
+			}
+			b.rows = append(b.rows, r)
 		}
 		b.left, b.right = edges(b.rows)
+		b.rtl = rtl*2 > len(b.rows)
 		s.blocks = append(s.blocks, b)
 	}
 }

@@ -63,8 +63,10 @@ func TestLayoutsOfPDF(t *testing.T) {
 			p.Text(100, 128, "(a)")
 			typeset(p, 128, 128, "on land, where the lines of the annex are those that the parties have drawn", "together;")
 			p.Text(72, 156, "2.")
-			p.Text(100, 156, "Decides to remain seized.")
-		}), []string{"1. Decides that all parties shall cease hostilities at the hour that is set in the annex to this resolution;", "(a) on land, where the lines of the annex are those that the parties have drawn together;", "2. Decides to remain seized."}, nil},
+			typeset(p, 100, 156, "The parties shall cease hostilities on land, at sea and in the air from that hour.", "They shall say so.")
+			p.Text(72, 184, "3.")
+			p.Text(100, 184, "Decides to remain seized.")
+		}), []string{"1. Decides that all parties shall cease hostilities at the hour that is set in the annex to this resolution;", "(a) on land, where the lines of the annex are those that the parties have drawn together;", "2. The parties shall cease hostilities on land, at sea and in the air from that hour. They shall say so.", "3. Decides to remain seized."}, nil},
 		{"parts of a line that the file writes in another order", draw(func(p *fpdf.Fpdf) {
 			p.Text(72, 128, "last line.")
 			p.Text(170, 100, "The bold")
@@ -119,6 +121,45 @@ func TestLayoutsOfPDF(t *testing.T) {
 		{"letters that run to the left", draw(func(p *fpdf.Fpdf) {
 			typeset(p, 72, 90, visual("تلتزم الأطراف بوقف إطلاق النار اعتبارا من 30 كانون الأول 2016،"), visual("وفقا للقرار 2254 الذي ترعاه UNMAS في Astana."))
 		}), []string{"تلتزم الأطراف بوقف إطلاق النار اعتبارا من 30 كانون الأول 2016، وفقا للقرار 2254 الذي ترعاه UNMAS في Astana."}, nil},
+		{"brackets and numbers in letters that run to the left", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 72, 90, visual("وفقا للقرار 2254 (2015) الصادر عن مجلس الأمن (UNSC) يومي 15 16 آذار"))
+		}), []string{"وفقا للقرار 2254 (2015) الصادر عن مجلس الأمن (UNSC) يومي 15 16 آذار"}, nil},
+		{"a title at the top of a page, below a full line", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 72, 686, full, full, "and so the text of this page ends with a sentence that fills it all.")
+			p.AddPage()
+			typeset(p, 72, 90, "Cybersecurity", "The two sides welcomed a new memorandum of cooperation, in which they", "agreed.")
+		}), []string{full + " " + full + " and so the text of this page ends with a sentence that fills it all.", "Cybersecurity", "The two sides welcomed a new memorandum of cooperation, in which they agreed."}, nil},
+		{"paragraphs that make one sentence, over the page", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 72, 650, "Recalling all that was said of it by those who took part in those meetings,", "", "Recalling also all that was said of it by those who had not taken part in them,")
+			p.AddPage()
+			typeset(p, 72, 90, "Reaffirming what it said of it earlier.")
+		}), []string{"Recalling all that was said of it by those who took part in those meetings,", "Recalling also all that was said of it by those who had not taken part in them,", "Reaffirming what it said of it earlier."}, nil},
+		{"items of a list, over the page", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 72, 664, "They decided to set up posts at all the places that both of them had agreed upon;", "(a) to set up posts at all the places of which both of them had a good map by then;")
+			p.AddPage()
+			typeset(p, 72, 90, "(b) to tell each other where they are.")
+		}), []string{"They decided to set up posts at all the places that both of them had agreed upon;", "(a) to set up posts at all the places of which both of them had a good map by then;", "(b) to tell each other where they are."}, nil},
+		{"indented paragraphs of one line", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 96, 90, "The first paragraph is one line long, and that line is full to its very end.", "The second one is longer, as one can see from where its next line begins: at the")
+			typeset(p, 72, 118, "margin, where all lines but the first begin in this text and in many others. It", "ends here.")
+			typeset(p, 96, 146, "The third.")
+		}), []string{"The first paragraph is one line long, and that line is full to its very end.", "The second one is longer, as one can see from where its next line begins: at the margin, where all lines but the first begin in this text and in many others. It ends here.", "The third."}, nil},
+		{"two titles in the middle", draw(func(p *fpdf.Fpdf) {
+			middle := 72 + p.GetStringWidth(full)/2
+			for i, s := range []string{"Statement of the guarantors on the areas of calm in the land", "Ankara, 30 December"} {
+				p.Text(middle-p.GetStringWidth(s)/2, 90+14*float64(i), s)
+			}
+			typeset(p, 72, 140, full, full, full, full, "and the end.")
+		}), []string{"Statement of the guarantors on the areas of calm in the land", "Ankara, 30 December", full + " " + full + " " + full + " " + full + " and the end."}, nil},
+		{"a title of two lines in the middle", draw(func(p *fpdf.Fpdf) {
+			for i, s := range []string{"Memorandum on the creation of areas of calm in the", "territory of the Republic"} {
+				p.Text(300-p.GetStringWidth(s)/2, 90+14*float64(i), s)
+			}
+			typeset(p, 72, 140, full, full, full, full, "and the end.")
+		}), []string{"Memorandum on the creation of areas of calm in the territory of the Republic", full + " " + full + " " + full + " " + full + " and the end."}, nil},
+		{"a line that ends within brackets", draw(func(p *fpdf.Fpdf) {
+			typeset(p, 72, 90, "The Council recalls its resolution of that year, which has the number 2254 (", "2015).")
+		}), []string{"The Council recalls its resolution of that year, which has the number 2254 (2015)."}, nil},
 		{"a word that runs to the left in a line that does not", draw(func(p *fpdf.Fpdf) {
 			typeset(p, 72, 90, "The word "+reversed("وقف إطلاق")+" means ceasefire.")
 		}), []string{"The word وقف إطلاق means ceasefire."}, nil},
@@ -235,28 +276,55 @@ func TestRefusedPDFs(t *testing.T) {
 // unmapped is a PDF whose font numbers its shapes and does not say which letters
 // they are.
 func unmapped() []byte {
+	return rawPDF("", "BT /F 12 Tf 72 700 Td <0001000200030004> Tj ET",
+		"<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+		"<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor 7 0 R>>",
+		"<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80>>")
+}
+
+// rawPDF is a PDF of one page of 600 by 800 points with a stream, of which object
+// 5 is the font F.
+func rawPDF(page, stream string, font ...string) []byte {
 	var b bytes.Buffer
-	var at []int
-	object := func(s string) {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), s)
-	}
+	objects := append([]string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]" + page + "/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(stream), stream),
+	}, font...)
+	xref := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
 	b.WriteString("%PDF-1.4\n")
-	object("<</Type/Catalog/Pages 2 0 R>>")
-	object("<</Type/Pages/Kids[3 0 R]/Count 1>>")
-	object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>")
-	const stream = "BT /F 12 Tf 72 700 Td <0001000200030004> Tj ET"
-	object(fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(stream), stream))
-	object("<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[6 0 R]>>")
-	object("<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor 7 0 R>>")
-	object("<</Type/FontDescriptor/FontName/Own/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80>>")
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, i := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", i)
+	for i, s := range objects {
+		xref += fmt.Sprintf("%010d 00000 n \n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, s)
 	}
-	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
+	fmt.Fprintf(&b, "%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", xref, len(objects)+1, b.Len())
 	return b.Bytes()
+}
+
+// TestLinesOfTurnedPages draws a line at a place of a page that is shown turned,
+// and one that is written at a right angle to the page.
+func TestLinesOfTurnedPages(t *testing.T) {
+	for _, tc := range []struct {
+		name, page, matrix string
+		want               string // edges in tens of points, and the size of the page
+	}{
+		{"upright", "", "1 0 0 1 100 200", "10 59 to 18 60 on 600x800"},
+		{"shown a quarter turned", "/Rotate 90", "0 1 -1 0 100 200", "20 9 to 28 10 on 800x600"},
+		{"shown upside down", "/Rotate 180", "-1 0 0 -1 100 200", "50 19 to 58 20 on 600x800"},
+		{"shown three quarters turned", "/Rotate 270", "0 -1 1 0 100 200", "60 49 to 68 50 on 800x600"},
+		{"written upwards", "", "0 1 -1 0 100 200", "9 52 to 10 60 on 600x800"},
+		{"with a crop box, whose corner counts", "/CropBox[50 50 550 750]", "1 0 0 1 100 200", "5 54 to 13 55 on 500x700"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := read(t, "a.pdf", rawPDF(tc.page, "BT /F 12 Tf "+tc.matrix+" Tm (A line of words) Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"))
+			p := got.Pages[0]
+			l := p.Lines[0]
+			at := fmt.Sprintf("%.0f %.0f to %.0f %.0f on %.0fx%.0f", l.Left/10, l.Top/10, l.Right/10, l.Bottom/10, p.Width, p.Height)
+			if got.Content != "A line of words\n" || at != tc.want {
+				t.Errorf("%q lies %s, want %s (%+v)", got.Content, at, tc.want, l)
+			}
+		})
+	}
 }
 
 // A drawn word is one that stands anywhere.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -181,33 +182,33 @@ func (d *pdfReader) compose(ctx context.Context, sheets []*sheet) (Text, error) 
 	}
 	var blank []int
 	for i, s := range sheets {
-		if len(s.fragments) == 0 {
+		if len(s.fragments) == 0 && !slices.Contains(d.unread, i+1) {
 			blank = append(blank, i+1)
 		}
 	}
-	if len(blank) > 0 {
-		t.Notes = append(t.Notes, pageList(blank)+" no text; what is there may be a scan")
+	if n := len(blank); n > 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("%s %s no text; what is there may be a scan", pageList(blank), verb(n, "has", "have")))
 	}
 	if len(d.unread) > 0 {
-		t.Notes = append(t.Notes, plural(len(d.unread), "page")+" could not be read, since the PDF is damaged there")
+		t.Notes = append(t.Notes, pageList(d.unread)+" could not be read: the PDF is damaged there, or takes more memory than it may")
 	}
 	return t, nil
 }
 
-// pageList names pages: "page 2 has", "pages 2, 3 and 5 have", "12 pages have".
+// pageList names pages: "page 2", "pages 2, 3 and 5", "12 pages".
 func pageList(pages []int) string {
 	switch {
 	case len(pages) == 1:
-		return "page " + strconv.Itoa(pages[0]) + " has"
+		return "page " + strconv.Itoa(pages[0])
 	case len(pages) > 8:
-		return strconv.Itoa(len(pages)) + " pages have"
+		return strconv.Itoa(len(pages)) + " pages"
 	}
 	words := make([]string, len(pages))
 	for i, n := range pages {
 		words[i] = strconv.Itoa(n)
 	}
 	last := len(words) - 1
-	return "pages " + strings.Join(words[:last], ", ") + " and " + words[last] + " have"
+	return "pages " + strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // title is the title that the PDF states, unless a program put the name of a file

@@ -1,6 +1,7 @@
 package docfile
 
 import (
+	"context"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -8,7 +9,7 @@ import (
 
 // word reads the main part of a DOCX and what it is related to. Headers and
 // footers of pages and comments are no part of the text and are not opened.
-func (p *parts) word(main string) (Text, error) {
+func (p *parts) word(ctx context.Context, main string) (Text, error) {
 	n := newNumbering()
 	props := &coreProperties{}
 	for _, related := range []struct {
@@ -19,16 +20,16 @@ func (p *parts) word(main string) (Text, error) {
 		{main, "styles", "word/styles.xml", &stylesPart{numbering: n}},
 		{main, "numbering", "word/numbering.xml", &numberingPart{numbering: n}},
 	} {
-		if err := p.related(related.from, related.kind, related.usual, related.read); err != nil {
+		if err := p.related(ctx, related.from, related.kind, related.usual, related.read); err != nil {
 			return Text{}, err
 		}
 	}
 	b := &body{numbering: n, out: writer{max: p.file.max}, numbers: map[string]int{}, noted: map[int][]string{}}
-	if err := p.walk(main, b); err != nil {
+	if err := p.walk(ctx, main, b); err != nil {
 		return Text{}, err
 	}
 	for _, kind := range []string{"footnotes", "endnotes"} {
-		if err := p.related(main, kind, "word/"+kind+".xml", b); err != nil {
+		if err := p.related(ctx, main, kind, "word/"+kind+".xml", b); err != nil {
 			return Text{}, err
 		}
 	}
@@ -47,12 +48,12 @@ func (p *parts) word(main string) (Text, error) {
 }
 
 // related reads the part that another is related to in a way.
-func (p *parts) related(from, kind, usual string, h handler) error {
-	name, err := p.target(from, kind, usual)
+func (p *parts) related(ctx context.Context, from, kind, usual string, h handler) error {
+	name, err := p.target(ctx, from, kind, usual)
 	if err != nil {
 		return err
 	}
-	return p.walk(name, h)
+	return p.walk(ctx, name, h)
 }
 
 // A body is the state of reading paragraphs. A paragraph may hold others, in text
@@ -167,9 +168,9 @@ func (b *body) element(local string, e xml.StartElement) bool {
 	case "sym":
 		b.add("•") // of a symbol font; which sign it is, only the font says
 	case "vanish":
-		b.hidden = b.within("r", "rPr") && isOn(e)
+		b.hidden = isOn(e) // of the run, or of the end of a paragraph, behind which a run begins anew
 	case "vertAlign":
-		b.raised = b.within("r", "rPr") && val == "superscript"
+		b.raised = val == "superscript"
 	case "footnoteReference", "endnoteReference":
 		b.reference(local, e)
 	case "footnote", "endnote":
