@@ -104,6 +104,9 @@ func (c readCmd) verdict(bad int, done string) error {
 	if bad == 0 {
 		return nil
 	}
+	if bad == len(c.Files) {
+		return truceline.Invalid("", "no file could be %s", done)
+	}
 	return truceline.Invalid("", "%s of %d could not be %s; the others were", plural(bad, "file", "files"), len(c.Files), done)
 }
 
