@@ -44,7 +44,7 @@ type Cluster struct {
 
 // Start makes a new cluster and starts it. The calling goroutine must stay
 // locked to its thread (see measure.DieWithParent). ErrNotInstalled if there is
-// no server to start.
+// no server to start, or it has no PostGIS.
 func Start(ctx context.Context) (_ *Cluster, err error) {
 	bin, err := programs()
 	if err != nil {
@@ -94,7 +94,7 @@ func (c *Cluster) await(ctx context.Context) error {
 	for {
 		conn, err := c.Connect(ctx)
 		if err == nil {
-			return conn.Close(ctx)
+			return errors.Join(hasPostGIS(ctx, conn), conn.Close(ctx))
 		}
 		select {
 		case <-ctx.Done():
@@ -105,6 +105,16 @@ func (c *Cluster) await(ctx context.Context) error {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// hasPostGIS is ErrNotInstalled where the server cannot load PostGIS.
+func hasPostGIS(ctx context.Context, conn *pgx.Conn) error {
+	var has bool
+	err := conn.QueryRow(ctx, "SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'postgis')").Scan(&has)
+	if err == nil && !has {
+		return ErrNotInstalled
+	}
+	return err
 }
 
 // Connect opens a connection.
