@@ -1,6 +1,11 @@
 package document
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A voice is who speaks in an act, and in whose words.
 type voice struct {
@@ -28,17 +33,39 @@ type speakers struct {
 	lastPerson string
 	lastBody   string
 	lastMany   string
+	two        string // the two persons who spoke together
 }
 
 func (d *doc) assignSpeakers(acts []act) []voice {
 	s := speakers{d: d, people: d.findPeople(), heads: make(map[wordID]string), acronyms: d.findAcronyms()}
 	s.findAuthor(acts)
-	d.speakers = s.author
+	d.speakers = asName(s.author)
 	out := make([]voice, len(acts))
 	for i := range acts {
 		out[i] = s.voice(&acts[i])
+		out[i].name = asName(out[i].name)
 	}
 	return out
+}
+
+// particles begin names in small letters.
+var particles = [...]string{"al", "an", "ar", "as", "at", "el", "de", "di", "da", "van", "von", "bin", "ibn"}
+
+// asName writes who speaks as a name: without an article, beginning with a
+// capital, "the guarantor States" as "Guarantor States". A particle keeps its
+// small letter: "al-Nusra".
+func asName(s string) string {
+	s = strings.TrimPrefix(s, "the ")
+	word, _, _ := strings.Cut(s, " ")
+	word, _, _ = strings.Cut(word, "-")
+	if slices.Contains(particles[:], word) {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if u := unicode.ToUpper(r); u != r && r != utf8.RuneError {
+		return string(u) + s[n:]
+	}
+	return s
 }
 
 // findAcronyms finds bodies that a text names in full and then by their letters:
@@ -296,8 +323,12 @@ func (s *speakers) joined(i, j int) (name string, many bool) {
 	}
 	if persons == 2 && d.sort != News || s.told && (d.says(i, "both") || d.says(i, "the") && s.numberAt(i+1) == 2) {
 		if a, b := s.people.firstTwo(); b != "" && d.sort != News {
-			return a + " and " + b, true
+			s.two = a + " and " + b
+			return s.two, true
 		}
+	}
+	if s.two != "" && j == i+2 && d.says(i, "the") && d.says(i+1, "leaders") {
+		return s.two, true // of whom "the two leaders" was said before
 	}
 	return "", false
 }
