@@ -48,6 +48,21 @@ func (sh shelf) of(id instrument.ID) []DocumentRow {
 	return out
 }
 
+// holding is the text of the record that a passage counts in: the one that it
+// names, or one that is byte for byte the text that the case names.
+func (sh shelf) holding(at instrument.Passage) (DocumentRow, bool) {
+	if d, ok := sh.docs[at.Document]; ok && d.Text == at.Text {
+		return d, true
+	}
+	var found DocumentRow
+	for _, d := range sh.docs {
+		if d.Text == at.Text && (found.ID == "" || d.ID < found.ID) {
+			found = d
+		}
+	}
+	return found, found.ID != ""
+}
+
 // documentName is what a text is called: its title, or its file's name.
 func documentName(d Document) string { return cmp.Or(d.Title, d.File, string(d.ID)) }
 
@@ -57,7 +72,7 @@ func (f frame) passages(sh shelf, p *instrument.Provision) []passageRow {
 	var out []passageRow
 	for _, at := range p.Passages {
 		row := passageRow{Where: f.T("passage.at", at.Document, at.Start, at.End)}
-		if d, ok := sh.docs[at.Document]; ok && d.Text == at.Text {
+		if d, ok := sh.holding(at); ok {
 			row.Where = f.T("passage.at", documentName(d.Document), at.Start, at.End)
 			row.Href = f.Link(readURL(d.ID))
 			if at.Act != "" {
@@ -76,8 +91,8 @@ func (f frame) passages(sh shelf, p *instrument.Provision) []passageRow {
 func (s *Server) takeDown(ctx context.Context, sh shelf, in *instrument.Instrument) error {
 	for i := range in.Provisions {
 		for _, at := range in.Provisions[i].Passages {
-			d, ok := sh.docs[at.Document]
-			if _, have := sh.texts[d.ID]; !ok || have || d.Text != at.Text {
+			d, ok := sh.holding(at)
+			if _, have := sh.texts[d.ID]; !ok || have {
 				continue
 			}
 			_, text, err := s.desk.Content(ctx, d.ID)
