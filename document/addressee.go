@@ -164,7 +164,7 @@ func (c *clauser) nounPhrase(i, end int, until phraseEnd) [2]int {
 			return c.closePhrase(i, j)
 		case d.says(j, "not") && d.is(j+1, infinitive), d.says(j, "that") && j > i && until == asked && !c.relativeThat(j):
 			return c.closePhrase(i, j)
-		case until == thanked && j > i && d.is(j, preposition) && !d.says(j, "of") && !d.says(j, "in"):
+		case until == thanked && j > i && d.is(j, preposition) && !d.says(j, "of") && !d.says(j, "in") && d.countryOfOffice(j) == 0:
 			return c.closePhrase(i, j)
 		case until == thanked && d.says(j, "of") && j > i && c.d.ingWord(j+1), until == thanked && d.says(j, "of") && d.is(j+1, possessive):
 			return c.closePhrase(i, j)

@@ -1,6 +1,9 @@
 package document
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // findAuthor finds whose text it is.
 func (s *speakers) findAuthor(acts []act) {
@@ -18,6 +21,7 @@ func (s *speakers) findAuthor(acts []act) {
 	}
 	s.findJoint()
 	s.findPair()
+	s.findMet()
 	s.told = d.sort == Statement && !s.first && s.author == "" && s.joint == "" && s.readout()
 }
 
@@ -301,6 +305,48 @@ func (s *speakers) states(i int) []string {
 		}
 	}
 	return names
+}
+
+// meetingWords tell of a meeting, and aside begins what is no longer of who met.
+const (
+	meetingWords = `spoke met call conversation meeting talks`
+	aside        = `to about on regarding following during at in as after before`
+)
+
+// findMet finds who met, where a text opens with it: "President Ann Oster spoke
+// today with Prime Minister Bo Lund of Norland to reaffirm".
+func (s *speakers) findMet() {
+	d := s.d
+	if d.sort != Statement {
+		return
+	}
+	for si := range min(len(d.sents), 3) {
+		x := d.sents[si]
+		last, told := int(x.first), false
+		for ; last < int(x.last) && !(told && hasWord(aside, d.raw(last))); last++ {
+			told = told || hasWord(meetingWords, d.raw(last))
+		}
+		if !told {
+			continue
+		}
+		var names []string
+		for _, p := range s.people.all {
+			if int(p.at) < int(x.first) || int(p.at) >= last {
+				continue
+			}
+			name, ok := s.people.surname(lastWord(p.name))
+			if !ok {
+				name = p.name
+			}
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 1 {
+			s.met = names
+			return
+		}
+	}
 }
 
 // groupName shortens "leaders of the Group of Seven (G7)" to "G7 leaders": the

@@ -22,6 +22,9 @@ type person struct {
 // honorifics stand between an office and a name.
 const honorifics = `his her highness majesty excellency royal sheikh sayyid mr mrs ms dr`
 
+// styles stand before a name without an office: "His Majesty Omar bin Said".
+const styles = `majesty highness excellency`
+
 // findPeople finds names that follow an office ("Foreign Minister Ann Other"),
 // or that an office is set beside with a comma ("its spokeswoman, Lia Morant").
 func (d *doc) findPeople() people {
@@ -30,7 +33,7 @@ func (d *doc) findPeople() people {
 		return p
 	}
 	for i := 0; i+1 < len(d.toks); i++ {
-		if !d.is(i, office) {
+		if !d.is(i, office) && !(d.toks[i].is(isCap) && hasWord(styles, d.lex.words[d.word(i)].word)) {
 			continue
 		}
 		j := i + 1
@@ -53,6 +56,9 @@ func (d *doc) findPeople() people {
 				j++
 			}
 		}
+		if n := d.countryOfOffice(j); n > 0 && d.personName(j+n) > j+n {
+			j += n // "Special Envoy for Norland Ann Oster"
+		}
 		for j < len(d.toks) && (d.is(j, office) || hasWord(honorifics, d.lex.words[d.word(j)].word)) && d.toks[j].is(isCap) && j < i+5 {
 			j++ // "Lieutenant General Ann Oster", "His Highness Sheikh Omar"
 		}
@@ -66,17 +72,33 @@ func (d *doc) findPeople() people {
 		if d.is(j, office|kin|determiner|preposition|monthWord|dayWord) {
 			continue
 		}
-		p.add(d, person{at: int32(j), name: d.personText(j, last), office: d.word(i), first: int32(j), last: int32(last)})
+		held := d.word(i)
+		if !d.is(i, office) && d.mark(last, ',') && d.says(last+1, "the") && d.is(last+2, office) {
+			held = d.word(last + 2) // "His Majesty Omar bin Said, the King of Norland"
+		}
+		p.add(d, person{at: int32(j), name: d.personText(j, last), office: held, first: int32(j), last: int32(last)})
 		i = last - 1
 	}
 	return p
+}
+
+// countryOfOffice counts the tokens of "for Norland" after an office with a
+// capital, from token i on: "Special Envoy for Norland".
+func (d *doc) countryOfOffice(i int) int {
+	if !d.says(i, "for") || i == 0 || !d.is(i-1, office) || !d.toks[i-1].is(isCap) {
+		return 0
+	}
+	if _, n := d.country(i + 1); n > 0 {
+		return 1 + n
+	}
+	return 0
 }
 
 // personName is where the name that begins at token j ends: capitalised words
 // and initials.
 func (d *doc) personName(j int) int {
 	k := j
-	for k < len(d.toks) && k < j+5 {
+	for k < len(d.toks) && k < j+8 {
 		t := d.toks[k]
 		switch {
 		case d.says(k, "jr") || d.says(k, "sr"):

@@ -33,7 +33,8 @@ type speakers struct {
 	lastPerson string
 	lastBody   string
 	lastMany   string
-	two        string // the two persons who spoke together
+	two        string   // the two persons who spoke together
+	met        []string // the persons who met, where a text opens with it
 }
 
 func (d *doc) assignSpeakers(acts []act) []voice {
@@ -207,13 +208,13 @@ func (s *speakers) name(x [2]int) string {
 	d := s.d
 	i := s.skip(x)
 	j := x[1]
-	for j > i+1 && (d.toks[j-1].is(isMark) && !d.mark(j-1, ')') || d.is(j-1, adverb)) {
-		j--
+	for j > i+1 && (d.toks[j-1].is(isMark) && !d.mark(j-1, ')') || d.is(j-1, adverb) || d.says(j, "not") && (d.says(j-1, "does") || d.says(j-1, "do") || d.says(j-1, "did"))) {
+		j-- // "the Government does not"
 	}
 	if i >= j {
 		return s.last
 	}
-	if d.is(i, pronoun) && (j == i+1 || !d.toks[i+1].is(isWord) || d.mark(i+1, ',')) || d.says(i, "i") && d.toks[i].is(isCap) {
+	if d.is(i, pronoun) && (j == i+1 || !d.toks[i+1].is(isWord) || d.mark(i+1, ',') || d.says(i, "they")) || d.says(i, "i") && d.toks[i].is(isCap) {
 		return s.pronoun(i, j)
 	}
 	if d.says(i, "we") {
@@ -274,6 +275,9 @@ func (s *speakers) pronoun(i, j int) string {
 		if s.lastMany != "" {
 			return s.lastMany
 		}
+		if s.told && len(s.met) > 1 {
+			return joinNames(s.met)
+		}
 		if a, b := s.people.firstTwo(); s.told && b != "" {
 			return a + " and " + b
 		}
@@ -315,6 +319,12 @@ func (s *speakers) joined(i, j int) (name string, many bool) {
 			return s.joint, true
 		}
 	}
+	if names := s.each(i, j); len(names) > 1 {
+		return joinNames(names), true
+	}
+	if s.meeting(i, j) {
+		return joinNames(s.met), true
+	}
 	if s.pair != "" && d.is(j-1, sideWord) && (d.says(i, "both") || d.says(i, "the") && s.numberAt(i+1) == 2) {
 		return s.pair, true
 	}
@@ -331,6 +341,56 @@ func (s *speakers) joined(i, j int) (name string, many bool) {
 		return s.two, true // of whom "the two leaders" was said before
 	}
 	return "", false
+}
+
+// each is the persons whom tokens i to j name one after the other, or nil if
+// anything else is among them: "Vice President Oster and the King".
+func (s *speakers) each(i, j int) []string {
+	d := s.d
+	var names []string
+	for from := i; from < j; {
+		to := from
+		for to < j && !d.is(to, coordinator) && !d.mark(to, ',') {
+			to++
+		}
+		name, ok := s.people.at(d, from, to)
+		if k := from + 1; !ok && d.says(from, "the") && k < to && d.is(k, office) {
+			for k < to && d.is(k, office) {
+				k++
+			}
+			if k == to {
+				name = s.people.holder(d.word(from+1), i)
+			}
+		}
+		if name == "" {
+			return nil
+		}
+		if full, ok := s.people.surname(lastWord(name)); ok {
+			name = full
+		}
+		names = append(names, name)
+		for from = to; from < j && (d.is(from, coordinator) || d.mark(from, ',')); {
+			from++
+		}
+	}
+	return names
+}
+
+// meeting reports whether tokens i to j are those who met: "the leaders", "both
+// Presidents", "the two ministers".
+func (s *speakers) meeting(i, j int) bool {
+	d := s.d
+	h := j - 1
+	if len(s.met) < 2 || !d.says(h, "leaders") && !(d.is(h, office) && s.pluralWord(h)) {
+		return false
+	}
+	switch h - i {
+	case 1:
+		return d.says(i, "the") || d.says(i, "both") && len(s.met) == 2
+	case 2:
+		return d.says(i, "the") && s.numberAt(i+1) == len(s.met)
+	}
+	return false
 }
 
 // nationals counts the nationalities that tokens i to j name: "the Russian,
