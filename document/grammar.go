@@ -47,7 +47,7 @@ func grammarWords(b *builder) {
 		between among across after before since until upon towards toward regarding concerning including notwithstanding
 		despite following pursuant except save subject per via beyond beside besides near along around amid behind alongside`)
 	b.class(coordinator, `and or but nor`)
-	b.class(relative, `which who whom whose that where`)
+	b.class(relative, `which who whom whose that where what`)
 	b.class(subordinator, `because if unless while whereas although though as when once until before after since lest provided so`)
 	b.class(modalWord, `won't can't shouldn't mustn't wouldn't will shall must should would may might can could cannot ought`)
 	b.class(formOfBe, `is are was were be been being am isn't aren't wasn't weren't`)
