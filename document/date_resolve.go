@@ -219,14 +219,9 @@ func (d *doc) ahead(w *written) bool {
 
 // resolve gives the written dates their roles and norms. A date without a year
 // gets that of the nearest such day: to a date told before in the same
-// paragraph, else to the text's own, else to the latest day that the text tells
-// of. What is told was; a latest time is to come. Without any of these the year
-// stays unknown, and so in the norm.
+// paragraph, else to the text's own. What is told was; a latest time is to come.
+// Without either the year stays unknown, and so in the norm.
 func (f *dater) resolve() {
-	told := f.on
-	if told.year == 0 {
-		told = f.latestTold(f.written)
-	}
 	var before date // last full date, of paragraph para
 	para := int32(-1)
 	for i := range f.written {
@@ -238,7 +233,7 @@ func (f *dater) resolve() {
 		if w.endOf || w.sort == yearOnly || f.latestTime(w) || w.sort == weekendOnly && f.is(int(w.first)-1, deadlineWord) {
 			role = deadlineRole
 		}
-		f.place(w, role, told, before)
+		f.place(w, role, before)
 		norm := f.norm(w)
 		f.add(int(w.first), int(w.last), role, norm, "date."+[...]string{"calendar", "weekday", "clock", "weekend", "year"}[w.sort])
 		if w.sort == calendarDate && w.from.full() && role == eventRole {
@@ -248,7 +243,7 @@ func (f *dater) resolve() {
 }
 
 // place finds the year, or the day, that a written date leaves open.
-func (f *dater) place(w *written, role string, told, before date) {
+func (f *dater) place(w *written, role string, before date) {
 	switch w.sort {
 	case yearOnly:
 		if w.endOf {
@@ -285,22 +280,17 @@ func (f *dater) place(w *written, role string, told, before date) {
 			if d := (date{y, w.from.month, w.from.day}); f.on.year != 0 && role == eventRole && !f.ahead(w) && f.on.before(d) {
 				y--
 			}
-		case told.year != 0 && told == f.on:
-			y = nearestYear(w.from, told)
+		case f.on.year != 0:
+			y = nearestYear(w.from, f.on)
 			at := date{y, w.from.month, w.from.day}
 			switch past := !f.ahead(w); {
-			case w.from.day == 0 && w.from.month == told.month:
-				y = told.year
-			case role == deadlineRole && at.before(told) && !f.missed(w):
+			case w.from.day == 0 && w.from.month == f.on.month:
+				y = f.on.year
+			case role == deadlineRole && at.before(f.on) && !f.missed(w):
 				y++
-			case role == eventRole && past && told.before(at):
+			case role == eventRole && past && f.on.before(at):
 				y--
-			case role == eventRole && !past && at.before(told):
-				y++
-			}
-		case told.year != 0:
-			y = nearestYear(w.from, told)
-			if at := (date{y, w.from.month, w.from.day}); role == deadlineRole && at.before(told) {
+			case role == eventRole && !past && at.before(f.on):
 				y++
 			}
 		}

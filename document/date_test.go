@@ -58,6 +58,7 @@ func TestDates(t *testing.T) {
 		{"the end of the year", wednesday, "Both lists are due by the end of the year.", []string{"the end of the year: deadline 2027-12-31"}},
 		{"without a date of the text the year is open", "", "The lorries crossed on 5 December and in June.", []string{"5 December: event --12-05", "June: event --06"}},
 		{"without a date of the text a weekday is no day", "", "The lorries crossed on Friday.", []string{"Friday: event -"}},
+		{"a day told in another paragraph gives none", "", "The bomb fell in March 2025.\n\nThe truce ends on 18 September.", []string{"March 2025: event 2025-03", "18 September: event --09-18"}},
 		{"a day told before gives the year", "", "On 5 December 2026 the dam broke. On 2 January the town was dry.", []string{"5 December 2026: event 2026-12-05", "2 January: event 2027-01-02"}},
 
 		// Latest times.
