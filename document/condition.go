@@ -157,27 +157,12 @@ func (d *doc) findConditions() []Proposal {
 			c.follow = nothing // "will under no circumstances negotiate": it is the verb that it qualifies
 		}
 		end := c.extent()
-		last = min(int32(end), s.last) // conditions within the items of a list are their own
-		if m.follow == clause && end == c.body && d.mark(end, ':') && end+1 == c.end {
-			end = d.listAfter(int(s.para), end)
-		}
+		last = int32(end)
 		out = append(out, Proposal{
 			Kind: ConditionKind, Span: d.span(c.at, end), Rule: "condition." + m.typ, Fields: Fields{Type: m.typ},
 		})
 	}
 	return out
-}
-
-// listAfter is where the items end that follow paragraph p, or end if there are
-// none: "unless: (a) the area is fenced; or (b) it is cleared".
-func (d *doc) listAfter(p, end int) int {
-	for p++; p < len(d.paras) && (d.paras[p].kind == itemPara || d.paras[p].kind == bulletPara); p++ {
-		end = int(d.paras[p].last)
-	}
-	for d.mark(end-1, '.') || d.mark(end-1, ';') {
-		end--
-	}
-	return end
 }
 
 // A conditional is a marker in its sentence: tokens start to end, the marker
