@@ -198,6 +198,19 @@ func TestTitleOfDOCX(t *testing.T) {
 	}
 }
 
+// TestTitlesOfPrograms: what a program puts where a title belongs is none.
+func TestTitlesOfPrograms(t *testing.T) {
+	for stated, want := range map[string]string{
+		"about:blank": "", "Microsoft Word - statement": "", "S_2018_852.DOCX": "", "https://example.org/a": "", "Untitled": "", "Document 1": "",
+		"About the truce": "About the truce", "Document on security in Idlib": "Document on security in Idlib",
+	} {
+		got := read(t, "a.docx", docx(t, paragraph("text"), part{"docProps/core.xml", `<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + stated + `</dc:title></cp:coreProperties>`}))
+		if got.Title != want {
+			t.Errorf("of %q the title %q, want %q", stated, got.Title, want)
+		}
+	}
+}
+
 func TestStrictDOCX(t *testing.T) {
 	strict := strings.NewReplacer("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main",
 		relNS, "http://purl.oclc.org/ooxml/officeDocument/relationships/")

@@ -2,6 +2,7 @@ package docfile
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -32,10 +33,18 @@ func (w *writer) paragraph(mark, s string) {
 // oneLine folds white space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// title is a title as one line, cut where it is longer than any title.
+// byProgram matches what programs put where a title belongs: the name of a file,
+// an address, the name of a document without one.
+var byProgram = regexp.MustCompile(`(?i)^(microsoft word - |about:|https?://|file:|untitled|document\s?\d*$)|\.(docx?|odt|rtf|pdf|txt|html?|indd)$`)
+
+// title is a title as one line, cut where it is longer than any title; "" if a
+// program wrote it.
 func title(s string) string {
 	const most = 300 // characters
 	s = oneLine(s)
+	if byProgram.MatchString(s) {
+		return ""
+	}
 	n := 0
 	for i := range s {
 		if n == most {

@@ -211,16 +211,11 @@ func pageList(pages []int) string {
 	return "pages " + strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// title is the title that the PDF states, unless a program put the name of a file
-// there.
+// title is the title that the PDF states.
 func (d *pdfReader) title() string {
 	m, err := d.parser.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: d.doc, Tag: "Title"})
 	if err != nil {
 		return ""
 	}
-	s := title(strings.ToValidUTF8(strings.Trim(m.Value, "\x00"), "\ufffd"))
-	if low := strings.ToLower(s); strings.HasPrefix(low, "microsoft word - ") || strings.HasSuffix(low, ".doc") || strings.HasSuffix(low, ".docx") {
-		return ""
-	}
-	return s
+	return title(strings.ToValidUTF8(strings.Trim(m.Value, "\x00"), "\ufffd"))
 }
