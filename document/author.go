@@ -22,6 +22,10 @@ func (s *speakers) findAuthor(acts []act) {
 	s.findJoint()
 	s.findPair()
 	s.findMet()
+	s.findPerson()
+	if s.author == "" && s.first {
+		s.author = s.person
+	}
 	s.told = d.sort == Statement && !s.first && s.author == "" && s.joint == "" && s.readout()
 }
 
@@ -305,6 +309,36 @@ func (s *speakers) states(i int) []string {
 		}
 	}
 	return names
+}
+
+// statementWords are what a title calls the words of one person.
+const statementWords = `statement remarks address speech declaration message briefing`
+
+// findPerson finds whose words a text is by its title: "Statement by President
+// Ann Oster on the truce".
+func (s *speakers) findPerson() {
+	d := s.d
+	if d.sort != Statement || !s.first {
+		return
+	}
+	for n := range min(len(d.paras), 4) {
+		p := &d.paras[n]
+		for i := int(p.body); i+1 < min(int(p.last), int(p.body)+3); i++ {
+			if !hasWord(statementWords, strings.ToLower(d.raw(i))) || !d.says(i+1, "by") && !d.says(i+1, "from") && !d.says(i+1, "of") {
+				continue
+			}
+			end := i + 2
+			for end < int(p.last) && end < i+14 && !hasWord(aside, d.raw(end)) {
+				end++ // "by the Panel on President Lund": he is not who speaks
+			}
+			for _, x := range s.people.all {
+				if int(x.at) > i+1 && int(x.at) < end {
+					s.person = x.name
+					return
+				}
+			}
+		}
+	}
 }
 
 // meetingWords tell of a meeting, and aside begins what is no longer of who met.

@@ -22,6 +22,7 @@ type speakers struct {
 	author  string // whose text it is
 	first   bool   // it speaks of itself as "we" or "I"
 	told    bool   // it tells what others did, as readouts do
+	person  string // whose statement it is by its title: who says "I"
 	joint   string // several who speak together, as named once: "Foreign ministers of A, B and C"
 	pair    string // the two states that meet, where the text speaks of "the two sides"
 	members int    // how many they are
@@ -259,7 +260,7 @@ func (s *speakers) pronoun(i, j int) string {
 	d := s.d
 	switch {
 	case d.says(i, "i") && d.sort == Statement && d.opts.Speakers == "":
-		return "" // a person, whom a state of that name is not
+		return s.person // not the state of which "we" speaks
 	case d.says(i, "i"), d.says(i, "we"):
 		if d.sort == News {
 			return s.last
