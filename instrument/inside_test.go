@@ -21,7 +21,7 @@ func stretch(t *testing.T, text, id string, kind document.Kind, words string, f 
 
 func TestInside(t *testing.T) {
 	text := "On Monday they met at the Ford. Within ten days of signature, unless it rains, both sides shall withdraw from Hilltown, " +
-		"and will report every week to the commission in Lakeside."
+		"and will report every week to the commission in Lakeside, within ten days of each meeting, if there is a road. If not, it waits."
 	span := func(words string) *document.Span {
 		s := stretch(t, text, "", "", words, document.Fields{}).Span
 		return &s
@@ -38,6 +38,9 @@ func TestInside(t *testing.T) {
 		second,
 		stretch(t, text, "week", document.DateKind, "every week", document.Fields{Role: "frequency"}),
 		stretch(t, text, "lake", document.PlaceKind, "Lakeside", document.Fields{}),
+		stretch(t, text, "each", document.DateKind, "within ten days of each meeting", document.Fields{Role: "deadline"}),
+		stretch(t, text, "road", document.ConditionKind, "if there is a road", document.Fields{Type: "condition"}),
+		stretch(t, text, "not", document.ConditionKind, "If not", document.Fields{Type: "condition"}),
 	}
 	for _, tc := range []struct {
 		name string
@@ -45,7 +48,7 @@ func TestInside(t *testing.T) {
 		want []string
 	}{
 		{"its content, and the deadline and condition that open its sentence", first, []string{"ten", "rain", "hill"}},
-		{"what opens the sentence belongs to the act that it stands before", second, []string{"week", "lake"}},
+		{"what opens the sentence belongs to the act that it stands before", second, []string{"week", "lake", "each", "road"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var got []string
@@ -56,5 +59,27 @@ func TestInside(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+// TestBetweenTwoActs: a condition between two acts belongs to one of them.
+func TestBetweenTwoActs(t *testing.T) {
+	text := "A shall withdraw, provided that B does, and if it rains, B shall wait."
+	first := stretch(t, text, "a1", document.ActKind, "shall withdraw", document.Fields{})
+	second := stretch(t, text, "a2", document.ActKind, "shall wait", document.Fields{})
+	all := []document.Proposal{
+		first,
+		stretch(t, text, "provided", document.ConditionKind, "provided that B does", document.Fields{Type: "condition"}),
+		stretch(t, text, "rains", document.ConditionKind, "if it rains", document.Fields{Type: "condition"}),
+		second,
+	}
+	for _, tc := range []struct {
+		act  document.Proposal
+		want string
+	}{{first, "provided"}, {second, "rains"}} {
+		got := instrument.Inside(text, tc.act, all)
+		if len(got) != 1 || got[0].ID != tc.want {
+			t.Errorf("%q has %v, want %s alone", tc.act.Text, got, tc.want)
+		}
 	}
 }
