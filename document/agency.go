@@ -2,14 +2,41 @@ package document
 
 import "strings"
 
+// refused reports whether what stands around a modal group turns it into its
+// contrary: "Neither Party shall", "None of the Parties will", "Under no
+// circumstances shall a Party", "shall refrain from".
+func (c *clauser) refused(a *act) bool {
+	d := c.d
+	if d.says(a.main, "refrain") {
+		return true
+	}
+	x := a.subj
+	if x[0] < x[1] && (d.is(x[0], negative) || hasWord(nobody, strings.ToLower(d.raw(x[0])))) {
+		return true
+	}
+	for k := a.first - 1; k > a.first-12 && k >= 0 && !d.mark(k, '.') && !d.mark(k, ';') && !d.mark(k, ':'); k-- {
+		switch {
+		case k < x[0] && d.is(k, coordinator):
+			return false // "none of them fired and both will withdraw"
+		case hasWord(nobody, strings.ToLower(d.raw(k))) && (d.says(k+1, "of") || d.says(k+1, "in")):
+			return true
+		case d.says(k, "no") && k > 0 && d.is(k-1, preposition) && hasWord(occasions, d.raw(k+1)):
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	nobody    = `none nobody nothing neither`
+	occasions = `circumstances circumstance case event account time way`
+)
+
 // modalAct decides on a modal group. In an agreement whatever shall be done is
 // an act; elsewhere a modal commits only where its subject can promise, and
 // demands where it says what others must do.
 func (c *clauser) modalAct(a *act, s stance) bool {
-	a.negative = a.neg
-	if x := a.subj; x[0] < x[1] && (c.d.is(x[0], negative) || c.d.says(x[0], "nothing")) {
-		a.negative = !a.neg // "Neither Party shall"
-	}
+	a.negative = a.neg != c.refused(a)
 	future := a.modal == "will" || a.modal == "shall" || a.modal == "would" && s == complements
 	duty := a.modal == "must" || a.modal == "should" || a.modal == "ought" || a.modal == "need"
 	permits := a.modal == "may" || a.modal == "can" || a.modal == "cannot"
