@@ -130,13 +130,12 @@ func (d *Desk) mayWrite(by string) error {
 
 // documentOf is the document that has these bytes, or nil.
 func (d *Desk) documentOf(ctx context.Context, digest string) (*Document, error) {
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument}) {
+	for doc, err := range d.documents(ctx, time.Time{}) {
 		if err != nil {
 			return nil, err
 		}
-		doc, err := decode[Document](row)
-		if err != nil || doc.Digest == digest {
-			return &doc, err
+		if doc.Digest == digest {
+			return &doc, nil
 		}
 	}
 	return nil, nil
@@ -200,11 +199,7 @@ func (d *Desk) isInstrument(ctx context.Context, known []instrument.Instrument, 
 // keepsTexts refuses a case that no longer holds an instrument of which the
 // record has a text.
 func (d *Desk) keepsTexts(ctx context.Context, has []instrument.Instrument) error {
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument}) {
-		if err != nil {
-			return err
-		}
-		doc, err := decode[Document](row)
+	for doc, err := range d.documents(ctx, time.Time{}) {
 		if err != nil {
 			return err
 		}
@@ -292,11 +287,7 @@ func (d *Desk) mayMove(ctx context.Context, known []instrument.Instrument, doc D
 // textsOf are the documents of an instrument but one.
 func (d *Desk) textsOf(ctx context.Context, of instrument.ID, but DocumentID, known time.Time) ([]Document, error) {
 	var out []Document
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument, Known: known}) {
-		if err != nil {
-			return nil, err
-		}
-		doc, err := decode[Document](row)
+	for doc, err := range d.documents(ctx, known) {
 		if err != nil {
 			return nil, err
 		}

@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/store"
@@ -70,13 +72,25 @@ func (d *Desk) documentFile(doc Document, digest string) ([]byte, error) {
 	return body, nil
 }
 
+// documents are the documents of the record as known then, now if that is the
+// zero time.
+func (d *Desk) documents(ctx context.Context, known time.Time) iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument, Known: known}) {
+			var doc Document
+			if err == nil {
+				doc, err = decode[Document](row)
+			}
+			if !yield(doc, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // verifyFiles holds the files of the documents against their hashes in the log.
 func (d *Desk) verifyFiles(ctx context.Context) error {
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument}) {
-		if err != nil {
-			return err
-		}
-		doc, err := decode[Document](row)
+	for doc, err := range d.documents(ctx, time.Time{}) {
 		if err != nil {
 			return err
 		}

@@ -37,16 +37,12 @@ func (d *Desk) Documents(ctx context.Context, known time.Time) ([]DocumentRow, e
 		}
 	}
 	var out []DocumentRow
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindDocument, Known: known}) {
-		if err != nil {
-			return nil, err
-		}
-		doc, err := decode[Document](row)
+	for doc, err := range d.documents(ctx, known) {
 		if err != nil {
 			return nil, err
 		}
 		r := DocumentRow{Document: doc, Acts: doc.ActN, Decided: decided[doc.ID]}
-		added, err := d.store.Get(ctx, kindAct, "add_document:"+row.ID, known)
+		added, err := d.store.Get(ctx, kindAct, "add_document:"+string(doc.ID), known)
 		if err != nil {
 			return nil, err
 		}
