@@ -22,16 +22,7 @@ func TestKilledReadingLeavesWholeDocuments(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills processes for some seconds; run without -short")
 	}
-	program := filepath.Join(t.TempDir(), "truceline")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	must := func(args ...string) {
-		t.Helper()
-		if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
-			t.Fatalf("truceline %v: %v\n%s", args, err, out)
-		}
-	}
+	program, must := built(t)
 	texts := t.TempDir()
 	reading := func(dir string) []string {
 		args := []string{"read", "--record", dir}

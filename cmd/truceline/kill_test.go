@@ -21,6 +21,22 @@ import (
 // kills is how often the import is killed.
 const kills = 20
 
+// built is the program built from this tree, to be killed, and how to run it to
+// an end that must be good.
+func built(t *testing.T) (program string, must func(args ...string)) {
+	t.Helper()
+	program = filepath.Join(t.TempDir(), "truceline")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return program, func(args ...string) {
+		t.Helper()
+		if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
+			t.Fatalf("truceline %v: %v\n%s", args, err, out)
+		}
+	}
+}
+
 // An import that is killed at any moment leaves whole batches, the first ones
 // of an undisturbed import and nothing else. Begun again as often as it takes,
 // it leaves the record of the undisturbed one: the same versions of the same
@@ -29,16 +45,7 @@ func TestKilledImportLeavesTheSameRecord(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills processes for some twenty seconds; run without -short")
 	}
-	program := filepath.Join(t.TempDir(), "truceline")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	must := func(args ...string) {
-		t.Helper()
-		if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
-			t.Fatalf("truceline %v: %v\n%s", args, err, out)
-		}
-	}
+	program, must := built(t)
 	importing := func(dir string) []string {
 		return []string{"import", "--record", dir, "--format", "ged", filepath.Join("..", "..", "cases", "astana", "events", "ucdp-ged-syria.csv")}
 	}
