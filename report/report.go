@@ -72,6 +72,7 @@ type Form string
 const (
 	TwoSided Form = "two_sided" // A and B fought; who began is not said
 	OneSided Form = "one_sided" // A acted, B was acted upon
+	Unsaid   Form = "unsaid"    // the source names parties, if any, and not their roles
 )
 
 // An Actor is a party as a source named it and as it was resolved.
@@ -94,6 +95,8 @@ type Casualties struct {
 	SideB     int   `json:"side_b,omitempty"`
 	Civilians int   `json:"civilians,omitempty"`
 	Unknown   int   `json:"unknown,omitempty"` // deaths of persons of unknown status
+	// Unstated says that the source gives no number at all, which is not zero.
+	Unstated bool `json:"unstated,omitempty"`
 }
 
 // A Report is what one source says happened. It is immutable: the same source
@@ -115,14 +118,23 @@ type Report struct {
 	SideA      []Actor    `json:"side_a"`
 	SideB      []Actor    `json:"side_b,omitempty"`
 	Casualties Casualties `json:"casualties"`
+	// Means are the weapons or means that the source names, folded to one
+	// lower-case word or phrase each: "mortar", "barrel bomb". Empty: not said.
+	Means []string `json:"means,omitempty"`
+	// Observed is how the source says that it knows: "patrol", "sensor",
+	// "telephone"; empty if it does not say.
+	Observed string `json:"observed,omitempty"`
+	// Words are the headline or short description as received.
+	Words string `json:"words,omitempty"`
 	// Origins are the independent origins that the source names, folded and
 	// sorted; ten outlets that repeat one post are one origin. Empty: unknown.
 	Origins []string `json:"origins,omitempty"`
 	Outlets int      `json:"outlets,omitempty"` // how many items it names, repeats included
 	// Credibility judges the information apart from the source, 1 (confirmed)
 	// to 6 (cannot be judged), Admiralty scale; 0 if not judged.
-	Credibility int    `json:"credibility,omitempty"`
-	Lang        string `json:"lang,omitempty"` // BCP 47
+	Credibility       int    `json:"credibility,omitempty"`
+	CredibilityReason string `json:"credibility_reason,omitempty"`
+	Lang              string `json:"lang,omitempty"` // BCP 47
 	// Remarks are what is odd about the report as received, in sentences: counts
 	// out of order and the like, taken as found.
 	Remarks []string `json:"remarks,omitempty"`
@@ -152,6 +164,8 @@ type Claim struct {
 	Dated     string             `json:"dated"`               // day, month, inferred, unknown
 	Areas     []place.AreaID     `json:"areas,omitempty"`     // empty: all of the case. Two: the count covers both together
 	AreaName  string             `json:"area_name,omitempty"` // as given
+	Where     *place.Place       `json:"where,omitempty"`     // the settlement, if the count is of one; nil for a count of an area
+	Alleged   string             `json:"alleged,omitempty"`   // whom the source blames, exactly as given
 	Count     int                `json:"count"`
 	Total     bool               `json:"total,omitempty"` // a total that the parts of the same bulletin should add up to
 	Flags     []string           `json:"flags,omitempty"` // arithmetic that does not add up and the like, as found
