@@ -1,0 +1,200 @@
+package incident
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/truceline/truceline"
+)
+
+// EstimateOptions tune Estimate. The zero value is the published default.
+type EstimateOptions struct {
+	// Start is where the estimation begins; its reach, window and thresholds
+	// are kept. Default DefaultWeights.
+	Start Weights
+
+	// Repeats says that a source may report one event more than once.
+	Repeats bool
+
+	// Rounds is how often the shares are worked out anew at most. Default 200.
+	Rounds int
+
+	// Keep names aspects whose weights stay as they are in Start.
+	Keep []Aspect
+}
+
+func (o EstimateOptions) withDefaults() EstimateOptions {
+	if o.Start.Version == "" {
+		o.Start = DefaultWeights()
+	}
+	if o.Rounds == 0 {
+		o.Rounds = 200
+	}
+	return o
+}
+
+// Estimate fits the shares of every level, and the prior odds, to the pairs of
+// the accounts that are within reach of each other, without being told which of
+// them are of one event: expectation and maximisation under conditional
+// independence of the aspects given whether a pair matches (Winkler 1988, Using
+// the EM Algorithm for Weight Computation in the Fellegi-Sunter Model of Record
+// Linkage; Herzog, Scheuren and Winkler 2007, Data Quality and Record Linkage
+// Techniques, chapter 9). A level that is hardly met keeps a share above zero,
+// so that no weight is without bounds. The version of what it returns is that of
+// Start with "+em".
+func Estimate(ctx context.Context, accounts []Account, opts EstimateOptions) (Weights, error) {
+	opts = opts.withDefaults()
+	f, err := newFuser(FuseOptions{Weights: opts.Start, Repeats: opts.Repeats})
+	if err != nil {
+		return Weights{}, err
+	}
+	if err := f.file(accounts); err != nil {
+		return Weights{}, err
+	}
+	patterns, err := f.patterns(ctx)
+	if err != nil {
+		return Weights{}, err
+	}
+	if len(patterns) == 0 {
+		return Weights{}, truceline.Invalid("", "no two of the %d reports are within reach of each other; there is nothing to estimate from", len(accounts))
+	}
+	m := newModel(opts.Start)
+	for range opts.Rounds {
+		if ctx.Err() != nil {
+			return Weights{}, ctx.Err()
+		}
+		if m.improve(patterns, opts.Keep) < 1e-7 {
+			break
+		}
+	}
+	w := opts.Start
+	w.Version += "+em"
+	w.Prior = math.Log2(m.match / (1 - m.match))
+	w.Levels = m.levels()
+	return w, nil
+}
+
+// counted is a pattern and how many pairs show it.
+type counted struct {
+	pattern
+	n float64
+}
+
+// patterns counts the patterns of all pairs within reach, in a fixed order.
+func (f *fuser) patterns(ctx context.Context) ([]counted, error) {
+	counts := make(map[pattern]int)
+	many := len(f.motes) > len(f.ids)
+	seen := make(map[[2]int32]bool)
+	f.grid.pairs(f.windowS, func() bool { return ctx.Err() != nil }, func(a, b *mote) {
+		if a.account == b.account || a.source == b.source && !f.repeats || !f.within(a, b) {
+			return
+		}
+		if !many {
+			counts[f.compare(a, b)]++
+			return
+		}
+		pair := [2]int32{min(a.account, b.account), max(a.account, b.account)}
+		if !seen[pair] {
+			seen[pair] = true
+			_, p := f.scoreOf(a.account, b.account)
+			counts[p]++
+		}
+	})
+	out := make([]counted, 0, len(counts))
+	for p, n := range counts {
+		out = append(out, counted{p, float64(n)})
+	}
+	slices.SortFunc(out, func(a, b counted) int { return slices.CompareFunc(a.pattern[:], b.pattern[:], cmp.Compare[Level]) })
+	return out, ctx.Err()
+}
+
+// A model is the shares while they are estimated.
+type model struct {
+	match float64            // share of pairs that match
+	m, u  [aspects][]float64 // by level; [0] is unused
+	names [aspects][]string  // of the levels
+}
+
+func newModel(w Weights) *model {
+	m := &model{match: 1 / (1 + math.Exp2(-w.Prior))}
+	for a := range aspects {
+		m.names[a] = levelNames[a]
+		m.m[a], m.u[a] = make([]float64, len(levelNames[a])), make([]float64, len(levelNames[a]))
+		for i, l := range w.Levels[a.String()] {
+			m.m[a][i+1], m.u[a][i+1] = l.M, l.U
+		}
+	}
+	return m
+}
+
+// improve does one round and returns how much the share of matches moved.
+func (m *model) improve(patterns []counted, keep []Aspect) float64 {
+	var ms, us [aspects][]float64
+	for a := range aspects {
+		ms[a], us[a] = make([]float64, len(m.m[a])), make([]float64, len(m.u[a]))
+	}
+	matches, total := 0.0, 0.0
+	for _, p := range patterns {
+		like, unlike := m.match, 1-m.match
+		for a, l := range p.pattern {
+			if l > 0 {
+				like *= m.m[a][l]
+				unlike *= m.u[a][l]
+			}
+		}
+		g := like / (like + unlike)
+		matches += g * p.n
+		total += p.n
+		for a, l := range p.pattern {
+			if l > 0 {
+				ms[a][l] += g * p.n
+				us[a][l] += (1 - g) * p.n
+			}
+		}
+	}
+	moved := math.Abs(m.match - matches/total)
+	m.match = min(max(matches/total, 1e-6), 1-1e-6)
+	for a := range aspects {
+		if !slices.Contains(keep, a) {
+			m.m[a] = shares(ms[a], m.m[a])
+			m.u[a] = shares(us[a], m.u[a])
+		}
+	}
+	return moved
+}
+
+// least is how many pairs each level is thought to have been met by before any
+// was looked at, so that what was never met is not called impossible.
+const least = 0.5
+
+// shares makes shares of weighed counts. An aspect that no pair speaks of keeps
+// its shares.
+func shares(counts, before []float64) []float64 {
+	sum := 0.0
+	for _, c := range counts[1:] {
+		sum += c
+	}
+	if sum < 1 {
+		return before
+	}
+	out := make([]float64, len(counts))
+	for i := 1; i < len(counts); i++ {
+		out[i] = (counts[i] + least) / (sum + least*float64(len(counts)-1))
+	}
+	return out
+}
+
+// levels are the shares as weights hold them.
+func (m *model) levels() map[string][]LevelWeight {
+	out := make(map[string][]LevelWeight)
+	for a := range aspects {
+		var ls []LevelWeight
+		for i := 1; i < len(m.m[a]); i++ {
+			ls = append(ls, LevelWeight{m.names[a][i], m.m[a][i], m.u[a][i]})
+		}
+		out[a.String()] = ls
+	}
+	return out
+}
