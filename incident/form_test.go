@@ -20,7 +20,7 @@ func TestFactCountsIndependentOrigins(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			r := report.Report{Source: "s", Number: "7", Origins: tc.origins, Outlets: tc.outlets}
-			in := incident.Form(r, 2)
+			in := incident.Form(incident.IDOf(r.Source, r.Number), []report.Report{r}, incident.FormOptions{})
 			if in.Fact != tc.want {
 				t.Errorf("fact %s, want %s", in.Fact, tc.want)
 			}

@@ -51,4 +51,39 @@ type Incident struct {
 	Fact    Fact               `json:"fact"`
 	Origins []string           `json:"origins,omitempty"` // independent origins over all reports, sorted
 	Exempt  []Exemption        `json:"exempt,omitempty"`
+
+	// Uncounted says that no report gives a number of deaths, which is not zero.
+	Uncounted bool     `json:"uncounted,omitempty"`
+	Means     []string `json:"means,omitempty"` // weapons or means over all reports, sorted
+	// Why says of every report but the first what it was joined by.
+	Why []Why `json:"why,omitempty"`
+	// Contradictions are between each two of the reports, none averaged away.
+	Contradictions []Contradiction `json:"contradictions,omitempty"`
+	// Into is the incident that this one's reports all went to. Such a record
+	// has no reports and is no incident; it says where to look.
+	Into ID `json:"into,omitempty"`
+}
+
+// Why is what joined a report to an incident: its likeness to the one of the
+// other reports that it is most like, or a person's decision.
+type Why struct {
+	Report   string  `json:"report"`
+	With     string  `json:"with"`
+	Score    float64 `json:"score"` // log2 odds that both tell of one event
+	Parts    []Part  `json:"parts,omitempty"`
+	Weights  string  `json:"weights"`            // version of the weights
+	Decision string  `json:"decision,omitempty"` // id of the decision that holds the two together, if one does
+}
+
+// Live reports whether the incident has reports, and was not merged into another.
+func (in Incident) Live() bool { return len(in.Reports) > 0 }
+
+// Disputed reports whether the reports contradict each other in an aspect.
+func (in Incident) Disputed(a Dispute) bool {
+	for _, c := range in.Contradictions {
+		if c.Aspect == a {
+			return true
+		}
+	}
+	return false
 }

@@ -67,6 +67,15 @@ func (c *Catalogue) Meaning(code string) (Act, bool) {
 	return a, ok
 }
 
+// Above are the acts broader than an act, the nearest first.
+func (c *Catalogue) Above(id ActID) []ActID {
+	var out []ActID
+	for b := c.acts[id].Broader; b != ""; b = c.acts[b].Broader {
+		out = append(out, b)
+	}
+	return out
+}
+
 // Prohibited answers whether an act is among those that a provision prohibits.
 // A general act is prohibited if each act narrower than it is, not prohibited
 // if none is, and otherwise unknown: the report does not say which it was.

@@ -158,6 +158,19 @@ func (r *Roll) Among(id ID, of []ID) truceline.Term {
 	return t
 }
 
+// Above is everything that a party is a member of at some time, sorted, itself
+// not among it.
+func (r *Roll) Above(id ID) []ID {
+	var out []ID
+	for up := range r.above[id] {
+		if up != id {
+			out = append(out, up)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Bound is when a party was bound by the provisions of an instrument that bind
 // these obligors: when it was one of them or a member of one, and it or
 // something that it is a member of adhered.

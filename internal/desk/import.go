@@ -223,7 +223,7 @@ func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.So
 		var r *record
 		if item.Refusal == nil {
 			item.Report.Remarks = item.Remarks
-			in := incident.Form(item.Report, origins)
+			in := incident.Form(incident.IDOf(item.Report.Source, item.Report.Number), []report.Report{item.Report}, incident.FormOptions{Corroborated: origins})
 			r = &record{kindReport, item.Report.ID(), item.Report, []record{{kindIncident, string(in.ID), in, nil}}}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
