@@ -1,35 +1,70 @@
-// Package csvrows reads rows of comma-separated values out of bytes from
-// outside: plain or gzip, with a header in any order, within stated bounds of
-// size. What cannot be taken is refused by line, field and reason, and the
-// other rows are taken.
+// Package csvrows reads rows out of bytes from outside: values separated by
+// commas, tabs or semicolons, plain or gzip, or a sheet of an Excel workbook,
+// with a header in any order, within stated bounds of size. What cannot be
+// taken is refused by line, field and reason, and the other rows are taken.
 //
-// The format is RFC 4180 as encoding/csv reads it, UTF-8 only.
+// Separated values are RFC 4180 as encoding/csv reads it, in UTF-8, in UTF-16
+// that says so by a byte order mark, or in the character set that Options name.
+// Workbooks are ECMA-376 (.xlsx, .xlsm); nothing in them is computed, and no
+// other file that they point to is opened.
 package csvrows
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/truceline/truceline"
-	"github.com/truceline/truceline/report"
+)
+
+// A Kind is how a file writes its rows.
+type Kind string
+
+// The kinds of file. The zero value tells them from the first bytes and the
+// header.
+const (
+	Commas     Kind = "csv"
+	Tabs       Kind = "tsv"
+	Semicolons Kind = "semicolons"
+	Workbook   Kind = "xlsx"
 )
 
 // Options bound what Open accepts. The zero value is the published default.
 type Options struct {
-	// Name is the file name as given, for messages only; a name that ends in
-	// .gz promises gzip. Default "", which names and promises nothing.
+	// Name is the file name as given, for messages; a name that ends in .gz
+	// promises gzip, one that ends in .tsv tabs. Default "", which names and
+	// promises nothing.
 	Name string
 
-	// MaxBytes is how many bytes the file may hold once decompressed.
-	// Default 8 GiB.
+	// Kind is how the file writes its rows. Default "": as its first bytes and
+	// its header tell.
+	Kind Kind
+
+	// Sheet is the sheet of a workbook that is read. Default: the first that is
+	// not hidden.
+	Sheet string
+
+	// Charset is the character set of text that is not Unicode, by its usual
+	// name: "windows-1252", "latin-1", "windows-1256". Default "": UTF-8, or
+	// UTF-16 where a byte order mark says so.
+	Charset string
+
+	// Header is the line, in a workbook the row, on which the header stands, the
+	// first being 1; a blank one stands for the next that is not. What is above
+	// it is no row. Default 1.
+	Header int
+
+	// IsHeader picks the header instead: the first of the first 25 rows for which
+	// it is true, whose names may then repeat (HXL standard 1.1). It may be asked
+	// more than once. Nil: Header decides.
+	IsHeader func(line int, cells []string) bool
+
+	// MaxBytes is how many bytes the file may hold once decompressed, and any
+	// part of a workbook. Default 8 GiB.
 	MaxBytes int64
 
 	// MaxRecord is how many bytes one record may hold, its line end included.
@@ -38,7 +73,7 @@ type Options struct {
 
 	// MaxRatio is how many decompressed bytes one compressed byte may become
 	// once RatioFloor bytes came out. Gzip cannot exceed about 1,030; tables of
-	// text reach 5 to 20. Default 200.
+	// text reach 5 to 20, sheets 50. Default 200.
 	MaxRatio int64
 
 	// RatioFloor is how many decompressed bytes may come out before MaxRatio is
@@ -47,6 +82,9 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
+	if o.Header == 0 {
+		o.Header = 1
+	}
 	if o.MaxBytes == 0 {
 		o.MaxBytes = 8 << 30
 	}
@@ -62,35 +100,73 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// check refuses options that mean nothing.
+func (o Options) check() error {
+	switch o.Kind {
+	case "", Commas, Tabs, Semicolons, Workbook:
+	default:
+		return truceline.Invalid("kind", "%q is no kind of table; write csv, tsv, semicolons or xlsx", o.Kind)
+	}
+	if o.Header < 1 {
+		return truceline.Invalid("header", "%d is no line; the first is 1", o.Header)
+	}
+	_, err := charsetOf(o.Charset)
+	return err
+}
+
+// headerWithin is how many rows may stand above a header that IsHeader picks,
+// itself included: the HXL standard says 25.
+const headerWithin = 25
+
+// ErrNoHeader is the cause in the Problem of a file in which IsHeader found no
+// header.
+var ErrNoHeader = errors.New("no header")
+
 // A Reader hands out the rows under a header, one at a time.
 type Reader struct {
 	opts     Options
 	consumed *counter
-	records  recordReader
-	feed     bytes.Reader // holds the record that csv is to split
-	csv      *csv.Reader  // splits one record at a time, so that it never reads ahead
-	columns  []string     // header names, trimmed and case-folded
+	table    table
+	columns  []string // header names, trimmed and case-folded
 	index    map[string]int
-	rows     int   // records handed out or refused, the header not counted
-	end      error // once set, every later Next returns it
+	before   [][]string // rows above the header
+	rows     int        // records handed out or refused, the header not counted
+	end      error      // once set, every later Next returns it
 }
 
-// Open reads the header of a file. It tells gzip and a byte order mark from the
-// first bytes. Files that are no such table, an empty file and a header that
-// names a column twice are Problems.
+// A table cuts a file into records; separated text and workbooks are the two.
+type table interface {
+	// header reads up to and including the header, and returns it with its line
+	// and the records above it. Its error is a Problem with its place.
+	header(ctx context.Context) (cells []string, line int, before [][]string, err error)
+
+	// row reads the next record that is not blank, as Reader.Next does. Its
+	// fields are as many as the columns.
+	row(ctx context.Context, columns []string) (*Row, error)
+
+	// kind is what the file was told to be.
+	kind() Kind
+
+	// consumed is how much of the input was worked through, of n bytes taken.
+	consumed(n int64) int64
+}
+
+// Open reads the header of a file. It tells gzip, a byte order mark, a workbook
+// and the separator from the first bytes. Files that are no such table, an empty
+// file and a header that names a column twice are Problems.
 func Open(r io.Reader, opts Options) (*Reader, error) {
 	opts = opts.withDefaults()
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
 	in := &counter{src: r}
 	text, err := open(in, opts)
 	if err != nil {
 		return nil, err
 	}
-	rd := &Reader{
-		opts:     opts,
-		consumed: in,
-		records:  recordReader{src: bufio.NewReaderSize(text, chunk), max: opts.MaxRecord, next: 1},
-	}
-	if err := checkText(rd.records.src, opts.Name); err != nil {
+	rd := &Reader{opts: opts, consumed: in}
+	rd.table, err = tell(bufio.NewReaderSize(text, chunk), opts)
+	if err != nil {
 		return nil, err
 	}
 	if err := rd.header(); err != nil {
@@ -99,23 +175,13 @@ func Open(r io.Reader, opts Options) (*Reader, error) {
 	return rd, nil
 }
 
-// header reads the first record as column names.
+// header reads the column names.
 func (r *Reader) header() error {
-	err := r.records.read(context.Background())
-	switch {
-	case errors.Is(err, io.EOF):
-		return truceline.Invalid(r.opts.Name, "the file is empty; its first line must name the columns")
-	case err != nil:
-		return r.stop(err)
-	case r.records.long:
-		return truceline.Invalid(r.place(1), "the header is longer than %s; the first line must name the columns", size(int64(r.opts.MaxRecord)))
-	case !utf8.Valid(r.records.raw):
-		return truceline.Invalid(r.place(1), "the header is %s", notUTF8)
-	}
-	names, err := r.split()
+	names, line, before, err := r.table.header(context.Background())
 	if err != nil {
-		return truceline.Invalid(r.place(1), "the header cannot be read: %s", quoteFault(err))
+		return err
 	}
+	r.before = before
 	r.index = make(map[string]int, len(names))
 	var twice []string
 	for i, name := range names {
@@ -124,13 +190,16 @@ func (r *Reader) header() error {
 		if name == "" {
 			continue // tables written with row names leave that column unnamed
 		}
-		if _, ok := r.index[name]; ok && !slices.Contains(twice, name) {
-			twice = append(twice, name)
+		if _, ok := r.index[name]; ok {
+			if !slices.Contains(twice, name) {
+				twice = append(twice, name)
+			}
+			continue
 		}
 		r.index[name] = i
 	}
-	if len(twice) > 0 {
-		return truceline.Invalid(r.place(1), "the header names %s more than once; each column needs a name of its own", strings.Join(twice, ", "))
+	if len(twice) > 0 && r.opts.IsHeader == nil {
+		return truceline.Invalid(place(r.opts.Name, line), "the header names %s more than once; each column needs a name of its own", strings.Join(twice, ", "))
 	}
 	return nil
 }
@@ -147,9 +216,15 @@ func (r *Reader) Has(name string) bool {
 	return ok
 }
 
-// Consumed is how many bytes of the input were taken so far, before any
-// decompression, for progress against the size of the file.
-func (r *Reader) Consumed() int64 { return r.consumed.n }
+// Kind is what the file was told to be.
+func (r *Reader) Kind() Kind { return r.table.kind() }
+
+// Before are the rows that stand above the header, as given.
+func (r *Reader) Before() [][]string { return r.before }
+
+// Consumed is how many bytes of the input were worked through so far, before
+// any decompression, for progress against the size of the file.
+func (r *Reader) Consumed() int64 { return r.table.consumed(r.consumed.n) }
 
 // Require is nil if the file has all of the columns, and otherwise a Problem
 // that lists every missing one and what the file has instead.
@@ -167,7 +242,7 @@ func (r *Reader) Require(names ...string) error {
 	if len(r.columns) == 1 && strings.ContainsAny(r.columns[0], ";\t") {
 		hint = "; it seems to be separated by semicolons or tabs: save it with commas"
 	}
-	return truceline.Invalid(r.place(1), "the file lacks %s; it has %s%s",
+	return truceline.Invalid(place(r.opts.Name, r.opts.Header), "the file lacks %s; it has %s%s",
 		strings.Join(missing, ", "), shorten(strings.Join(r.columns, ", "), 1000), hint)
 }
 
@@ -181,90 +256,41 @@ func (r *Reader) Next(ctx context.Context) (*Row, error) {
 		return nil, r.end
 	}
 	for {
-		if err := r.records.read(ctx); err != nil {
-			r.end = r.stop(err)
-			return nil, r.end
-		}
+		row, err := r.table.row(ctx, r.columns)
 		r.rows++
-		row, err := r.row()
-		if err == nil && r.rows == 1 && row.hashtags() {
+		if err != nil {
+			if _, refused := errors.AsType[*Refusal](err); !refused {
+				r.end = err
+			}
+			return nil, err
+		}
+		if r.rows == 1 && r.opts.IsHeader == nil && row.hashtags() {
 			continue
 		}
-		if _, refused := errors.AsType[*Refusal](err); err != nil && !refused {
-			r.end = err
-		}
-		return row, err
+		row.from = r
+		return row, nil
 	}
 }
 
-// row makes a Row of the record just read.
-func (r *Reader) row() (*Row, error) {
-	line := r.records.line
-	if r.records.long {
-		return nil, &Refusal{Line: line, Reason: fmt.Sprintf("the row is longer than %s; a quote may be left open, or the file is no table", size(int64(r.opts.MaxRecord)))}
-	}
-	fields, err := r.split()
-	switch {
-	case errors.Is(err, csv.ErrQuote):
-		return nil, r.stop(truceline.Invalid("", "%s", quoteFault(err)))
-	case err != nil:
-		return nil, &Refusal{Line: line, Reason: quoteFault(err)}
-	case len(fields) != len(r.columns):
-		return nil, &Refusal{Line: line, Reason: fmt.Sprintf("the row has %d fields where the header has %d; a comma inside a field needs quotes around the field", len(fields), len(r.columns))}
-	}
-	row := &Row{Line: line, Digest: report.Digest(trimLineEnd(r.records.raw)), fields: fields, from: r}
-	if !utf8.Valid(r.records.raw) {
-		i := slices.IndexFunc(fields, func(s string) bool { return !utf8.ValidString(s) })
-		row.Refuse(r.columns[i], notUTF8)
-		return nil, row.Refused()
-	}
-	return row, nil
-}
-
-const notUTF8 = "not valid UTF-8; it looks like Latin-1 or Windows-1252: convert the file to UTF-8 and import it again"
-
-// split divides the record just read into fields.
-func (r *Reader) split() ([]string, error) {
-	if r.csv == nil {
-		r.csv = csv.NewReader(&r.feed)
-		r.csv.FieldsPerRecord = -1
-	}
-	r.feed.Reset(r.records.raw)
-	fields, err := r.csv.Read()
-	if err != nil {
-		r.csv = nil // it may have kept the rest of a record that it gave up on
-	}
-	return fields, err
-}
-
-// quoteFault says what is wrong with the quotes of a record.
-func quoteFault(err error) string {
-	if errors.Is(err, csv.ErrBareQuote) {
-		return `a quote stands inside a field that does not begin with one; put quotes around the field and double those inside it ("")`
-	}
-	return `text follows a closing quote; quotes inside a quoted field must be doubled ("")`
-}
-
-// stop makes the error that ends the file, saying how far it was read.
-func (r *Reader) stop(err error) error {
+// stop makes the error that ends a file at a line, saying how far it was read.
+func stop(name string, line int, err error) error {
 	p, ok := errors.AsType[*truceline.Problem](err)
 	if !ok {
 		return err
 	}
-	line := r.records.line
 	msg := p.Msg + "; nothing was read"
 	if line > 1 {
 		msg = fmt.Sprintf("%s; everything before line %d was read", p.Msg, line)
 	}
-	return &truceline.Problem{Kind: p.Kind, Field: r.place(line), Msg: msg, Err: p.Err}
+	return &truceline.Problem{Kind: p.Kind, Field: place(name, line), Msg: msg, Err: p.Err}
 }
 
-// place names a line of the file for a Problem.
-func (r *Reader) place(line int) string {
-	if r.opts.Name == "" {
+// place names a line of a file for a Problem.
+func place(name string, line int) string {
+	if name == "" {
 		return fmt.Sprintf("line %d", line)
 	}
-	return fmt.Sprintf("%s, line %d", r.opts.Name, line)
+	return fmt.Sprintf("%s, line %d", name, line)
 }
 
 // size prints a number of bytes as people write limits.

@@ -14,6 +14,7 @@ import (
 // because that neither bounds the size of a record nor hands out its bytes.
 type recordReader struct {
 	src  *bufio.Reader
+	sep  byte   // between fields: an ASCII mark other than a quote or a line end
 	max  int    // bytes that one record may hold
 	raw  []byte // the record last read, its line end included; only its beginning if long
 	long bool   // it was longer than max
@@ -47,7 +48,7 @@ func (r *recordReader) one(ctx context.Context) error {
 		if r.long = r.long || len(r.raw)+len(part) > r.max; !r.long {
 			r.raw = append(r.raw, part...)
 		}
-		at = at.after(part)
+		at = at.after(part, r.sep)
 		switch {
 		case err == nil:
 			r.next++
@@ -79,8 +80,9 @@ const (
 	garbled             // text after a closing quote: encoding/csv gives up on the line
 )
 
-// after is where the reader stands after the bytes of part.
-func (at quoting) after(part []byte) quoting {
+// after is where the reader stands after the bytes of part, sep being what stands
+// between fields.
+func (at quoting) after(part []byte, sep byte) quoting {
 	for i := 0; i < len(part); i++ {
 		if at == inQuotes {
 			skip := bytes.IndexByte(part[i:], '"')
@@ -94,7 +96,7 @@ func (at quoting) after(part []byte) quoting {
 		case c == '\n':
 			at = fieldStart
 		case at == garbled:
-		case c == ',':
+		case c == sep:
 			at = fieldStart
 		case c == '"' && (at == fieldStart || at == quoteClosed):
 			at = inQuotes

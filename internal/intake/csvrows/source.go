@@ -100,25 +100,40 @@ func gzipProblem(err error) *truceline.Problem {
 	return &truceline.Problem{Kind: truceline.InvalidKind, Msg: sentence, Err: err}
 }
 
-// checkText drops a byte order mark and refuses what is plainly not UTF-8 text.
-func checkText(src *bufio.Reader, name string) error {
-	head, err := src.Peek(4)
+// tell says what the bytes of src are, and opens them as that.
+func tell(src *bufio.Reader, opts Options) (table, error) {
+	head, err := src.Peek(8)
 	if p, ok := errors.AsType[*truceline.Problem](err); ok {
-		return &truceline.Problem{Kind: p.Kind, Field: name, Msg: p.Msg, Err: p.Err}
+		return nil, &truceline.Problem{Kind: p.Kind, Field: opts.Name, Msg: p.Msg, Err: p.Err}
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		return err
+		return nil, err
+	}
+	set, err := charsetOf(opts.Charset)
+	if err != nil {
+		return nil, err
 	}
 	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		_, err := src.Discard(3)
-		return err
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return truceline.Invalid(name, "the file is UTF-16; save it as CSV in UTF-8")
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return truceline.Invalid(name, "the file is a zip archive or an Excel workbook; save the table as CSV in UTF-8")
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return openWorkbook(src, opts)
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return nil, compound(src, opts)
+	case opts.Kind == Workbook:
+		return nil, truceline.Invalid(opts.Name, "the file is not an Excel workbook (.xlsx), which is a zip archive")
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		return truceline.Invalid(name, "the file is gzip within gzip; decompress it once")
+		return nil, truceline.Invalid(opts.Name, "the file is gzip within gzip; decompress it once")
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		if _, err := src.Discard(3); err != nil {
+			return nil, err
+		}
+		set = charset{} // the bytes know better than whoever named a character set
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		if set, err = charsetOf("utf-16"); err != nil {
+			return nil, err
+		}
 	}
-	return nil
+	if set.wide != nil {
+		src = bufio.NewReaderSize(set.utf8Of(src), chunk)
+	}
+	return newText(src, set, opts)
 }
