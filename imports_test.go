@@ -29,6 +29,7 @@ var tiers = map[string]int{
 	"cases": 6, "internal/locale": 6,
 	"internal/intake/csvrows": 6, "internal/intake/casedir": 6, // what the readers of one format share is no sibling
 	"internal/intake/ged": 6, "internal/intake/claims": 6, "internal/intake/docfile": 6,
+	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/store": 7,
 	"internal/desk":  8,
 	"internal/web":   9,
