@@ -167,10 +167,13 @@ type Claim struct {
 	Where     *place.Place       `json:"where,omitempty"`     // the settlement, if the count is of one; nil for a count of an area
 	Alleged   string             `json:"alleged,omitempty"`   // whom the source blames, exactly as given
 	Count     int                `json:"count"`
-	Total     bool               `json:"total,omitempty"` // a total that the parts of the same bulletin should add up to
-	Flags     []string           `json:"flags,omitempty"` // arithmetic that does not add up and the like, as found
-	Received  string             `json:"received"`
-	Note      string             `json:"note,omitempty"`
+	// Uncounted says that the source names the area or the settlement and gives
+	// no number, which is not zero: Count is then 0 and means nothing.
+	Uncounted bool     `json:"uncounted,omitempty"`
+	Total     bool     `json:"total,omitempty"` // a total that the parts of the same bulletin should add up to
+	Flags     []string `json:"flags,omitempty"` // arithmetic that does not add up and the like, as found
+	Received  string   `json:"received"`
+	Note      string   `json:"note,omitempty"`
 }
 
 // ID names the claim across sources.

@@ -1,13 +1,23 @@
 // Package claims reads bare counts out of CSV: a source's own number for a
 // period and an area, kept as its claim and never turned into incidents.
 //
-// A file has one of two forms, told from its columns. Totals: one bulletin a
-// row, with a column of counts for each source (ru_total, tr_total). Counts:
-// one number a row, in the column count, with the source in source or
-// reported_by and the area in admin1_pcode, area or province. Either may name
-// the bulletin by report_id or bulletin, and date its rows by bulletin_date or
-// date (a bulletin of that day on the 24 hours before it) or by period_start
-// and period_end (the first and the last whole day that is counted).
+// A file has one of three forms, told from its columns.
+//
+// Totals: one bulletin a row, with a column of counts for each source
+// (ru_total, tr_total).
+//
+// Counts: one number a row, in the column count, with the source in source or
+// reported_by and the area in admin1_pcode, area or province. A total may list
+// its parts in by_governorate, "Homs 6;Hama 8": each becomes a claim of its own.
+//
+// Settlements: one settlement a row, in place or place_as_reported, with how
+// often in times or count, empty where the source gives no number, and whom it
+// blames in alleged or alleged_actor.
+//
+// Each may name the bulletin by report_id or bulletin, and date its rows by
+// bulletin_date, report_date or date (a bulletin of that day on the 24 hours
+// before it, or on what the column period says) or by period_start and
+// period_end (the first and the last whole day that is counted).
 package claims
 
 import (
@@ -39,6 +49,11 @@ type Options struct {
 	// only counts for all of the case are taken.
 	Area func(name string) (place.AreaID, bool)
 
+	// Where places a settlement by its name and that of the division in which it
+	// is said to lie, and says in remarks what was left open; the remarks become
+	// flags. Nil places none, so that a settlement is known by its name only.
+	Where func(name, admin1 string) (place.Place, []string)
+
 	// Bulletins returns what is known of a bulletin from its totals, for rows
 	// that name a bulletin and no date; a row whose bulletin it does not know is
 	// refused. Nil leaves such rows undated.
@@ -66,6 +81,7 @@ type Bulletin struct {
 	Dated     string             // day, month, inferred or unknown
 	Via       string             // who carried it
 	ViaURL    string             // where it was read
+	Flags     []string           // what is odd about its period, in sentences
 }
 
 // BulletinOf is the bulletin that a claim was read from.
@@ -132,7 +148,7 @@ type reader struct {
 
 // columns are the names under which this file has what it may have; "" for what
 // it has not.
-type columns struct{ source, bulletin, date, metric, via string }
+type columns struct{ source, bulletin, date, metric, via, place, times, alleged string }
 
 func newReader(rows *csvrows.Reader, opts Options) (*reader, error) {
 	first := func(names ...string) string {
@@ -148,9 +164,12 @@ func newReader(rows *csvrows.Reader, opts Options) (*reader, error) {
 		columns: columns{
 			source:   first("reported_by", "source"),
 			bulletin: first("report_id", "bulletin"),
-			date:     first("bulletin_date", "date"),
+			date:     first("bulletin_date", "report_date", "date"),
 			metric:   first("metric"),
 			via:      first("outlet", "via"),
+			place:    first("place_as_reported", "place", "settlement"),
+			times:    first("times", "count"),
+			alleged:  first("alleged_actor", "alleged"),
 		},
 	}
 	var known []string
@@ -167,7 +186,7 @@ func newReader(rows *csvrows.Reader, opts Options) (*reader, error) {
 			rd.totals = append(rd.totals, tally{counted.Column, id})
 		}
 	}
-	if rows.Has("count") && rd.columns.source != "" {
+	if c := rd.columns; c.source != "" && (rows.Has("count") || c.place != "" && c.times != "") {
 		rd.totals = nil
 		return rd, nil
 	}
@@ -183,26 +202,27 @@ func newReader(rows *csvrows.Reader, opts Options) (*reader, error) {
 
 // items reads one row.
 func (rd *reader) items(row *csvrows.Row) []Item {
-	tallies := rd.totals
-	if len(tallies) == 0 {
-		if row.Text("count") == "" {
-			return nil
+	var made []report.Claim
+	switch {
+	case len(rd.totals) > 0:
+		for _, t := range rd.totals {
+			if row.Text(t.column) != "" {
+				made = append(made, rd.claim(row, t))
+			}
 		}
-		tallies = []tally{{"count", rd.source(row)}}
+	case rd.columns.place != "":
+		made = []report.Claim{rd.settlement(row)}
+	case row.Text("count") != "":
+		c := rd.claim(row, tally{"count", rd.source(row)})
+		made = rd.withParts(row, c)
+	}
+	if row.Refused() != nil {
+		return []Item{{Line: row.Line, Refusal: row.Refused()}}
 	}
 	var items []Item
-	for _, t := range tallies {
-		if row.Text(t.column) == "" {
-			continue
-		}
-		c := rd.claim(row, t)
-		if row.Refused() != nil {
-			return []Item{{Line: row.Line, Refusal: row.Refused()}}
-		}
+	for _, c := range made {
+		rd.seen[c.ID()] = row.Line
 		items = append(items, Item{Line: row.Line, Claim: c})
-	}
-	for _, item := range items {
-		rd.seen[item.Claim.ID()] = row.Line
 	}
 	return items
 }
@@ -221,11 +241,19 @@ const maxCount = 100_000_000
 
 // claim reads the claim that one column of a row makes.
 func (rd *reader) claim(row *csvrows.Row, t tally) report.Claim {
-	counted := rd.opts.Sources[t.source]
-	b := rd.bulletin(row)
 	areas, name, key := rd.areas(row)
+	c := rd.frame(row, t.source, rd.bulletin(row))
+	c.Areas, c.AreaName, c.Total = areas, name, len(areas) == 0
+	c.Count = row.Int(t.column, 0, maxCount)
+	rd.number(row, &c, key)
+	return c
+}
+
+// frame is what every claim of a row has: whose it is, of which bulletin, when.
+func (rd *reader) frame(row *csvrows.Row, source report.SourceID, b named) report.Claim {
+	counted := rd.opts.Sources[source]
 	c := report.Claim{
-		Source:    t.source,
+		Source:    source,
 		Bulletin:  b.id,
 		Via:       b.Via,
 		ViaURL:    b.ViaURL,
@@ -234,28 +262,36 @@ func (rd *reader) claim(row *csvrows.Row, t tally) report.Claim {
 		Period:    b.Period,
 		Published: b.Published,
 		Dated:     b.Dated,
-		Areas:     areas,
-		AreaName:  name,
-		Count:     row.Int(t.column, 0, maxCount),
-		Total:     len(areas) == 0,
+		Alleged:   row.Text(rd.columns.alleged),
 		Received:  row.Digest,
 		Note:      row.Text("note"),
+		Flags:     slices.Clone(b.Flags),
 	}
-	c.Number = c.Bulletin + "/" + key
 	if metric := row.Text(rd.columns.metric); metric != "" {
 		c.Metric = metric
-		c.Number += "/" + metric
 	}
 	if flag := row.Text("arithmetic_flag"); flag != "" {
-		c.Flags = []string{flag}
+		c.Flags = append(c.Flags, flag)
 	}
 	if estimate := row.Text("date_estimate"); estimate != "" {
-		c.Note = strings.TrimPrefix(c.Note+"; date estimate "+estimate, "; ")
+		c.Note = also(c.Note, "date estimate "+estimate)
+	}
+	return c
+}
+
+// also adds to a note.
+func also(note, more string) string { return strings.TrimPrefix(note+"; "+more, "; ") }
+
+// number numbers a claim by its bulletin, by what it covers and, where the file
+// has that column, by what it counts.
+func (rd *reader) number(row *csvrows.Row, c *report.Claim, key string) {
+	c.Number = c.Bulletin + "/" + key
+	if metric := row.Text(rd.columns.metric); metric != "" {
+		c.Number += "/" + metric
 	}
 	if line, twice := rd.seen[c.ID()]; twice {
 		row.Refuse("", "%s has a count for %s on line %d already; a bulletin may count an area once", c.Source, c.Number, line)
 	}
-	return c
 }
 
 // areas are the areas that a count covers together, their name as given, and

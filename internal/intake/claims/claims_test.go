@@ -367,8 +367,30 @@ func TestTheCountsOfMonitorsAreTaken(t *testing.T) {
 			t.Errorf("refused: %v", item.Refusal)
 		}
 	}
-	if len(items) != 14 {
-		t.Errorf("%d claims, want 14", len(items))
+	totals, parts := 0, 0
+	var flags []string
+	for _, item := range items {
+		if item.Claim.Total {
+			totals++
+		} else {
+			parts++
+		}
+		for _, f := range item.Claim.Flags {
+			flags = append(flags, item.Claim.Number+": "+f)
+		}
+	}
+	if totals != 14 || parts != 26 {
+		t.Errorf("%d totals and %d parts, want 14 and 26", totals, parts)
+	}
+	want := []string{
+		"2016-02-28..2016-02-28/total/breaches, daily: its parts add up to 27, not to 35",
+		"2016-12-30..2017-01-02/total/breaches, cumulative: its parts add up to 91, not to 100",
+		"2016-12-30..2017-01-13/total/breaches, cumulative: its parts add up to 105, not to 318",
+		"2016-12-30..2017-01-29/total/breaches, cumulative: its parts add up to 314, not to 366",
+	}
+	flags = slices.DeleteFunc(flags, func(f string) bool { return strings.HasSuffix(f, "is not an area of the case") })
+	if diff := cmp.Diff(want, flags); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -376,7 +398,12 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(totalsHeader + "CC047,2018-01-03,day,,10,11,x,TASS,u,n\n,2018-01-03,,,1,,,,,\n"))
 	f.Add([]byte(partsHeader + "C1,Russian part,Damascus,SY01|SY03,3\n"))
 	f.Add([]byte(otherHeader + "snhr,daily,2018-01-02,,SY05,1,,\n"))
+	f.Add([]byte(settlementsHeader + ",past 24 h,SY06,Foo,,a,ru-part,o,,\n2018-01-03,seven hours,SY06,(province only),2,a,ru-part,o,,\n"))
+	f.Add([]byte(monitorsHeader + "snhr,daily,2018-01-02,2018-01-02,5,1,a 2;b 3,SY05 2;SY05 3;x,n\n"))
 	opts := options(f)
+	opts.Where = func(name, admin1 string) (place.Place, []string) {
+		return place.Place{Name: name, Basis: "a test"}, []string{"a remark"}
+	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		rows, err := csvrows.Open(bytes.NewReader(in), csvrows.Options{MaxBytes: 1 << 20})
 		if err != nil {
@@ -394,7 +421,7 @@ func FuzzRead(f *testing.F) {
 			if item.Refusal != nil {
 				continue
 			}
-			if c.Bulletin == "" || c.Count < 0 || seen[c.ID()] || c.Total != (len(c.Areas) == 0) || c.Period.Empty() {
+			if c.Bulletin == "" || c.Count < 0 || seen[c.ID()] || c.Total && len(c.Areas) > 0 || c.Uncounted && c.Count != 0 || c.Period.Empty() {
 				t.Fatalf("half a claim: %+v", c)
 			}
 			seen[c.ID()] = true

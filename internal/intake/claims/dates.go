@@ -1,8 +1,15 @@
 package claims
 
 import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/intake/csvrows"
+	"github.com/truceline/truceline/report"
 )
 
 // How the date of a bulletin is known.
@@ -34,6 +41,9 @@ func (rd *reader) bulletin(row *csvrows.Row) named {
 		rd.covers(row, &b, from, to)
 	case on != "" || precision != "":
 		rd.published(row, &b, on, precision)
+		rd.narrow(row, &b)
+	case b.id == "" && rd.columns.place != "":
+		b.id = undated(row, b.ViaURL)
 	case b.id == "":
 		row.Refuse("", "the row has neither a bulletin (report_id) nor a date (bulletin_date, or period_start and period_end), so that its count could not be told from others")
 	default:
@@ -114,4 +124,64 @@ func (rd *reader) recall(row *csvrows.Row, b *named) {
 	if url != "" {
 		b.ViaURL = url
 	}
+}
+
+// undated names the bulletin of a row that gives neither an id nor a date: by
+// the page on which it was read, whose settlements belong together, or else by
+// the row alone.
+func undated(row *csvrows.Row, url string) string {
+	if url == "" {
+		return "undated-" + row.Digest[:12]
+	}
+	return "undated-" + report.Digest([]byte(url))[:12]
+}
+
+// hoursForm is a period in hours: "past 24 h", "seven hours", "last 7-hour period".
+var hoursForm = regexp.MustCompile(`(?i)\b(\d{1,3}|[a-z]+)[ -]?(?:h|hours?)\b`)
+
+// hourWords are the numbers of hours that bulletins write in words.
+var hourWords = []string{
+	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+}
+
+// narrow takes the period from the words of the column period. A day or "past
+// 24 h" is what a bulletin covers anyway; another number of hours is taken as
+// said and flagged, and an ISO date is that whole day.
+func (rd *reader) narrow(row *csvrows.Row, b *named) {
+	words := row.Text("period")
+	published, ok := csvrows.ParseDay(b.Published)
+	if words == "" || !ok {
+		return
+	}
+	if d, ok := csvrows.ParseDay(words); ok {
+		b.Period = truceline.Interval{From: d.Start(rd.opts.Zone), To: d.Add(1).Start(rd.opts.Zone)}
+		return
+	}
+	switch hours := hoursOf(words); {
+	case hours == 24, strings.EqualFold(words, "during the day"), strings.EqualFold(words, "day"):
+	case hours > 0:
+		// They end at some hour of the day of the bulletin.
+		b.Period = truceline.Interval{
+			From: published.Start(rd.opts.Zone).Add(-time.Duration(hours) * time.Hour),
+			To:   published.Add(1).Start(rd.opts.Zone),
+		}
+		b.Flags = append(b.Flags, fmt.Sprintf("the period is %d hours, not a day", hours))
+	default:
+		b.Flags = append(b.Flags, fmt.Sprintf("the period is given as %q, which is not understood; it is taken as the 24 hours before the bulletin", words))
+	}
+}
+
+// hoursOf is how many hours the words of a period name; 0 if none.
+func hoursOf(words string) int {
+	for _, m := range hoursForm.FindAllStringSubmatch(words, -1) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			return n
+		}
+		for n, w := range hourWords {
+			if strings.EqualFold(w, m[1]) {
+				return n
+			}
+		}
+	}
+	return 0
 }
