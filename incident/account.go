@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
 )
@@ -24,6 +25,7 @@ type Account struct {
 	Uncounted bool
 	Means     []string // weapons or means, folded and sorted
 	Words     string   // headline or description as received
+	Repeats   bool     // its source may report one event more than once
 }
 
 // Terms are words of one vocabulary with the broader terms above them, so that
@@ -70,7 +72,7 @@ func NamedSides(actors []report.Actor) Terms {
 	for _, a := range actors {
 		switch {
 		case a.Party != "":
-			t.Named = append(t.Named, partyPrefix+string(a.Party))
+			t.Named = append(t.Named, PartyTerm(a.Party))
 		case a.Name != "":
 			t.Named = append(t.Named, FoldName(a.Name))
 		}
@@ -102,3 +104,6 @@ func sorted(words []string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// PartyTerm is how a resolved party stands among the sides of an account.
+func PartyTerm(id party.ID) string { return partyPrefix + string(id) }

@@ -78,9 +78,8 @@ func decide(ds []Decision) (decisions, error) {
 
 // clusters are accounts in groups.
 type clusters struct {
-	of      map[int32]int32     // group by account
-	members [][]int32           // accounts by group, none for a group that went into another
-	among   func(n int32) int32 // the source of an account
+	of      map[int32]int32 // group by account
+	members [][]int32       // accounts by group, none for a group that went into another
 }
 
 // pairs is how many pairs of accounts stand in one group.
@@ -98,7 +97,7 @@ func (c *clusters) pairs() int {
 // one event of many; never where people decided otherwise, nor two reports of
 // one source unless they may repeat themselves.
 func (f *fuser) cluster(edges []edge, of []int32) *clusters {
-	c := &clusters{of: make(map[int32]int32, max(len(of), len(f.ids))), among: func(n int32) int32 { return f.of(n)[0].source }}
+	c := &clusters{of: make(map[int32]int32, max(len(of), len(f.ids)))}
 	add := func(n int32) {
 		c.of[n] = int32(len(c.members))
 		c.members = append(c.members, []int32{n})
@@ -157,12 +156,10 @@ func (f *fuser) parted(c *clusters, a, b int32) bool {
 // pairs between them.
 func (f *fuser) mayJoin(c *clusters, a, b int32) bool {
 	as, bs := c.members[a], c.members[b]
-	if !f.repeats {
-		for _, x := range as {
-			for _, y := range bs {
-				if c.among(x) == c.among(y) {
-					return false
-				}
+	for _, x := range as {
+		for _, y := range bs {
+			if !rivals(&f.of(x)[0], &f.of(y)[0]) {
+				return false
 			}
 		}
 	}

@@ -25,6 +25,7 @@ type mote struct {
 	source        int32
 	origins       int32
 	low, best, up int32 // deaths; low is -1 if not counted
+	repeats       bool  // its source may report one event more than once
 }
 
 // nowhere reports whether the account gives no place.
@@ -62,6 +63,7 @@ func (c *comparer) motes(n int32, a Account) []mote {
 		source: c.lexis.set(Terms{Named: []string{string(a.Source)}}),
 		low:    int32(min(a.Deaths.Low, a.Deaths.Best)), best: int32(a.Deaths.Best), up: int32(max(a.Deaths.High, a.Deaths.Best)),
 	}
+	m.repeats = c.repeats || a.Repeats
 	if a.Uncounted {
 		m.low = -1
 	}
@@ -94,6 +96,11 @@ func (m mote) at(p place.Place) mote {
 func apartM(a, b *mote) float64 {
 	dx, dy, dz := float64(a.x-b.x), float64(a.y-b.y), float64(a.z-b.z)
 	return earthM * math.Sqrt(dx*dx+dy*dy+dz*dz)
+}
+
+// rivals reports whether two motes can be of one event by who reports them.
+func rivals(a, b *mote) bool {
+	return a.account != b.account && (a.source != b.source || a.repeats && b.repeats)
 }
 
 // within reports whether two motes are near enough in time and place, by what

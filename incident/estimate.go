@@ -88,7 +88,7 @@ func (f *fuser) patterns(ctx context.Context) ([]counted, error) {
 	many := len(f.motes) > len(f.ids)
 	seen := make(map[[2]int32]bool)
 	f.grid.pairs(f.windowS, func() bool { return ctx.Err() != nil }, func(a, b *mote) {
-		if a.account == b.account || a.source == b.source && !f.repeats || !f.within(a, b) {
+		if !rivals(a, b) || !f.within(a, b) {
 			return
 		}
 		if !many {

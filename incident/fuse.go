@@ -148,7 +148,7 @@ func (f *fuser) edges(ctx context.Context) ([]edge, error) {
 	var out []edge
 	many := len(f.motes) > len(f.ids) // some account gives several places
 	f.grid.pairs(f.windowS, func() bool { return ctx.Err() != nil }, func(a, b *mote) {
-		if a.account == b.account || a.source == b.source && !f.repeats || !f.within(a, b) {
+		if !rivals(a, b) || !f.within(a, b) {
 			return
 		}
 		if s, ok := f.reaches(a, b, f.floor()); ok {

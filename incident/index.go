@@ -220,7 +220,7 @@ func (f *fuser) near(motes []mote) []edge {
 			}
 			f.grid.beside(k, of, func(_ key, l *filed) {
 				l.around(a, f.windowS, func(b *mote) {
-					if a.account == b.account || a.source == b.source && !f.repeats || !f.within(a, b) {
+					if !rivals(a, b) || !f.within(a, b) {
 						return
 					}
 					if s, ok := f.reaches(a, b, f.floor()); ok {
@@ -268,4 +268,53 @@ func (f *fuser) pairsWith(n int32, edges []edge, c *clusters) []Pair {
 // byScore puts the best pairs first; equals by the ids of their reports.
 func byScore(x, y Pair) int {
 	return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+}
+
+// Among are the pairs of some reports with each other, joined or not, best first.
+func (x *Index) Among(ids []string) []Pair {
+	var out []Pair
+	for i := range ids {
+		for j := i + 1; j < len(ids); j++ {
+			a, b, ok := x.f.both([2]string{ids[i], ids[j]})
+			if ok {
+				e := x.f.edge(a, b, 0)
+				out = append(out, x.f.pair(e.a, e.b, x.groupOf(a) == x.groupOf(b)))
+			}
+		}
+	}
+	slices.SortFunc(out, byScore)
+	return out
+}
+
+// Groups are the ids of the reports of each event, sorted, by the first of them.
+func (x *Index) Groups() [][]string {
+	out := make([][]string, 0, len(x.members))
+	for _, members := range x.members {
+		ids := make([]string, len(members))
+		for i, n := range members {
+			ids[i] = x.f.ids[n]
+		}
+		slices.Sort(ids)
+		out = append(out, ids)
+	}
+	slices.SortFunc(out, func(a, b []string) int { return cmp.Compare(a[0], b[0]) })
+	return out
+}
+
+// Connected are the reports that some might stand with, by way of any number of
+// others, themselves included, sorted: what their groups depend on.
+func (x *Index) Connected(ids []string) []string {
+	var from []int32
+	for _, id := range ids {
+		if n, ok := x.f.numbers[id]; ok {
+			from = append(from, n)
+		}
+	}
+	component, _ := x.component(from)
+	out := make([]string, len(component))
+	for i, n := range component {
+		out[i] = x.f.ids[n]
+	}
+	slices.Sort(out)
+	return out
 }

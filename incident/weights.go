@@ -147,3 +147,12 @@ func (w Weights) bits() (out [aspects][]float32) {
 	}
 	return out
 }
+
+// Aspects are all that fusion compares, in the order in which it prints them.
+func Aspects() []Aspect {
+	out := make([]Aspect, aspects)
+	for i := range out {
+		out[i] = Aspect(i)
+	}
+	return out
+}

@@ -235,6 +235,9 @@ func (r *Register) Zone() *time.Location { return r.zone }
 // Roll is the parties of the case.
 func (r *Register) Roll() *party.Roll { return r.roll }
 
+// Catalogue is the case's act catalogue.
+func (r *Register) Catalogue() *instrument.Catalogue { return r.catalogue }
+
 // Atlas is the areas of the case.
 func (r *Register) Atlas() *place.Atlas { return r.atlas }
 

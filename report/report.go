@@ -27,6 +27,12 @@ type Source struct {
 	// Precision is how far off its places are, where its codebook leaves that to
 	// the reader.
 	Precision Precision `json:"precision,omitzero"`
+	// Origin is what its reports rest on where they name nobody, for a source
+	// that reports at first hand. Empty: unknown, which makes nothing certain.
+	Origin string `json:"origin,omitempty"`
+	// Repeats says that it may report one event more than once, so that two of
+	// its reports can be of one event.
+	Repeats bool `json:"repeats,omitempty"`
 	// Counted says how files of bare counts name this source.
 	Counted Counted          `json:"counted,omitzero"`
 	Terms   string           `json:"terms,omitempty"` // licence and how to cite

@@ -68,10 +68,17 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 				out.Retracted++
 			}
 		}
+		changed, err := putWeights(tx, c.Weights)
+		if err != nil {
+			return err
+		}
+		if changed {
+			out.Changed++
+		}
 		if out == (Loaded{}) {
 			return nil
 		}
-		_, err := put(tx, kindAct, "load_case:"+c.Digest, Act{
+		_, err = put(tx, kindAct, "load_case:"+c.Digest, Act{
 			What: "load_case", By: by, Of: c.Facts.Case.ID, Digest: c.Digest,
 			Counts: map[string]int{"new": out.New, "changed": out.Changed, "retracted": out.Retracted},
 		})

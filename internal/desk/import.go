@@ -2,15 +2,13 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
+	"time"
 
 	"github.com/truceline/truceline"
-	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/intake/claims"
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/intake/ged"
@@ -38,6 +36,10 @@ type Input struct {
 	Name   string // within Files
 	Format string
 	Source report.SourceID // whose reports they are; by default the source of the format's own dataset
+
+	// Dry says that nothing is to be written: the outcome is what an import
+	// would do, but that rows of later batches do not see those of earlier ones.
+	Dry bool
 }
 
 // Imported says what an import did.
@@ -48,7 +50,10 @@ type Imported struct {
 	New     int               `json:"new"`
 	Changed int               `json:"changed"` // recorded before with other content: a new version
 	Same    int               `json:"same"`    // recorded before
+	Joined  int               `json:"joined"`  // incidents of several reports that are new or changed
+	Flagged int               `json:"flagged"` // taken with a remark
 	Refused []csvrows.Refusal `json:"refused,omitempty"`
+	Dry     bool              `json:"dry,omitempty"`
 }
 
 // gedSource is the source whose reports a GED file holds, unless said otherwise.
@@ -64,11 +69,11 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 	if err != nil {
 		return out, err
 	}
-	size, digest, err := sum(in)
+	size, digest, err := d.keep(ctx, in)
 	if err != nil {
 		return out, err
 	}
-	out.Digest = digest
+	out.Digest, out.Dry = digest, in.Dry
 	f, err := in.Files.Open(in.Name)
 	if err != nil {
 		return out, unreadable(in.Name, err)
@@ -78,7 +83,7 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 	if err != nil {
 		return out, err
 	}
-	t := taking{desk: d, by: by, reg: reg, out: &out, step: func() { progress(rows.Consumed(), size) }}
+	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry, step: func() { progress(rows.Consumed(), size) }}
 	switch in.Format {
 	case FormatGED:
 		err = t.reports(ctx, rows, in.Source)
@@ -88,20 +93,6 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 		err = truceline.Invalid("format", "%q is not a format that can be imported; use ged or claims", in.Format)
 	}
 	return out, err
-}
-
-// sum reads the whole file once: its size and digest name it in the log.
-func sum(in Input) (size int64, digest string, err error) {
-	f, err := in.Files.Open(in.Name)
-	if err != nil {
-		return 0, "", unreadable(in.Name, err)
-	}
-	defer f.Close()
-	h := sha256.New()
-	if size, err = io.Copy(h, f); err != nil {
-		return 0, "", unreadable(in.Name, err)
-	}
-	return size, hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func unreadable(name string, err error) error {
@@ -114,7 +105,11 @@ type taking struct {
 	by   string
 	reg  *observance.Register
 	out  *Imported
+	dry  bool
 	step func()
+
+	joining *joining  // what is filed for fusion; nil before the first report and after an error
+	known   time.Time // up to when the record is that which joining knows
 
 	batch   []record // not yet written
 	refused []csvrows.Refusal
@@ -123,12 +118,10 @@ type taking struct {
 	n       int // rows of the batch
 }
 
-// A record is what a row became: one value under its kind and id, and what
-// follows from it.
+// A record is what a row became: one value under its kind and id.
 type record struct {
 	kind, id string
 	value    any
-	then     []record
 }
 
 // take adds what a row became, or its refusal, and writes the batch if it is full.
@@ -152,60 +145,127 @@ func (t *taking) take(ctx context.Context, line int, r *record, refusal *csvrows
 	return nil
 }
 
+// errDry ends the transaction of a dry run, so that nothing of it is written.
+var errDry = errors.New("dry run")
+
 // flush writes the batch in one transaction: all of it or nothing.
 func (t *taking) flush(ctx context.Context) error {
 	if t.n == 0 {
 		return nil
 	}
-	var fresh, changed, same int
+	var of Imported
 	err := t.desk.write(ctx, func(tx *store.Tx) error {
-		fresh, changed, same = 0, 0, 0
+		of = Imported{}
+		var fresh []report.Report
 		for _, r := range t.batch {
 			seq, moved, err := putVersion(tx, r.kind, r.id, r.value)
 			switch {
 			case err != nil:
 				return err
 			case !moved:
-				same++
+				of.Same++
 				continue
 			case seq == 1:
-				fresh++
+				of.New++
 			default:
-				changed++
+				of.Changed++
 			}
-			for _, next := range r.then {
-				if _, err := put(tx, next.kind, next.id, next.value); err != nil {
-					return err
-				}
+			if rep, ok := r.value.(report.Report); ok {
+				fresh = append(fresh, rep)
 			}
 		}
-		act := fmt.Sprintf("import:%s:%d-%d", t.out.Digest, t.first, t.last)
-		if fresh+changed == 0 {
-			if _, done, err := tx.Latest(kindAct, act); err != nil || done || len(t.refused) == 0 {
-				return err
-			}
+		if err := t.join(ctx, tx, fresh, &of); err != nil {
+			return err
 		}
-		_, err := put(tx, kindAct, act, Act{
-			What: "import", By: t.by, Of: t.out.File, Digest: t.out.Digest,
-			Rows:    &Rows{First: t.first, Last: t.last},
-			Counts:  map[string]int{"new": fresh, "changed": changed, "same": same},
-			Refused: t.refused,
-		})
-		return err
+		if err := t.act(tx, of); err != nil {
+			return err
+		}
+		if t.dry {
+			return errDry
+		}
+		t.known = tx.Known()
+		return nil
 	})
+	if t.dry && errors.Is(err, errDry) {
+		t.joining, err = nil, nil
+	}
 	if err != nil {
+		t.joining = nil
 		return err
 	}
-	t.out.New += fresh
-	t.out.Changed += changed
-	t.out.Same += same
+	t.out.New += of.New
+	t.out.Changed += of.Changed
+	t.out.Same += of.Same
+	t.out.Joined += of.Joined
 	t.out.Refused = append(t.out.Refused, t.refused...)
 	t.batch, t.refused, t.n = t.batch[:0], nil, 0
 	t.step()
 	return nil
 }
 
-// reports takes a GED file: each row is a report, and an incident formed of it.
+// join writes the incidents that reports make, with those on record.
+func (t *taking) join(ctx context.Context, tx *store.Tx, fresh []report.Report, of *Imported) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	last, err := t.desk.store.LastKnown(ctx)
+	if err != nil {
+		return err
+	}
+	if t.joining == nil || !last.Equal(t.known) { // somebody else wrote
+		if t.joining, err = t.desk.joining(ctx, t.reg); err != nil {
+			return err
+		}
+	}
+	ins, err := t.joining.join(ctx, tx, latestOf(fresh))
+	if err != nil {
+		return err
+	}
+	for _, in := range ins {
+		moved, err := put(tx, kindIncident, string(in.ID), in)
+		if err != nil {
+			return err
+		}
+		if moved && len(in.Reports) > 1 {
+			of.Joined++
+		}
+	}
+	return nil
+}
+
+// latestOf keeps of several versions of a report in one batch the last.
+func latestOf(fresh []report.Report) []report.Report {
+	at := make(map[string]int, len(fresh))
+	var out []report.Report
+	for _, r := range fresh {
+		if i, twice := at[r.ID()]; twice {
+			out[i] = r
+			continue
+		}
+		at[r.ID()] = len(out)
+		out = append(out, r)
+	}
+	return out
+}
+
+// act records the batch, unless it is there already and nothing is new.
+func (t *taking) act(tx *store.Tx, of Imported) error {
+	act := fmt.Sprintf("import:%s:%d-%d", t.out.Digest, t.first, t.last)
+	if of.New+of.Changed == 0 {
+		if _, done, err := tx.Latest(kindAct, act); err != nil || done || len(t.refused) == 0 {
+			return err
+		}
+	}
+	_, err := put(tx, kindAct, act, Act{
+		What: "import", By: t.by, Of: t.out.File, Digest: t.out.Digest,
+		Rows:    &Rows{First: t.first, Last: t.last},
+		Counts:  map[string]int{"new": of.New, "changed": of.Changed, "same": of.Same},
+		Refused: t.refused,
+	})
+	return err
+}
+
+// reports takes a GED file, each row of which is a report.
 func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.SourceID) error {
 	if id == "" {
 		id = gedSource
@@ -214,7 +274,6 @@ func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.So
 	if err != nil {
 		return err
 	}
-	origins := t.reg.Facts.Case.Thresholds.CorroboratedOrigins
 	opts := ged.Options{Source: source, Precision: source.Precision, Zone: t.reg.Zone(), Actor: t.actor, Area: t.area}
 	for item, err := range ged.Read(ctx, rows, opts) {
 		if err != nil {
@@ -223,8 +282,10 @@ func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.So
 		var r *record
 		if item.Refusal == nil {
 			item.Report.Remarks = item.Remarks
-			in := incident.Form(incident.IDOf(item.Report.Source, item.Report.Number), []report.Report{item.Report}, incident.FormOptions{Corroborated: origins})
-			r = &record{kindReport, item.Report.ID(), item.Report, []record{{kindIncident, string(in.ID), in, nil}}}
+			if len(item.Remarks) > 0 {
+				t.out.Flagged++
+			}
+			r = &record{kindReport, item.Report.ID(), item.Report}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
 			return err
@@ -291,7 +352,7 @@ func (t *taking) claims(ctx context.Context, rows *csvrows.Reader) error {
 		}
 		var r *record
 		if item.Refusal == nil {
-			r = &record{kind: kindClaim, id: item.Claim.ID(), value: item.Claim}
+			r = &record{kindClaim, item.Claim.ID(), item.Claim}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
 			return err

@@ -32,8 +32,11 @@ const (
 	kindEvaluation  = "evaluation"
 	kindPublication = "publication"
 	kindDocument    = "document"
-	kindReading     = "reading"  // what was proposed of a document
-	kindDecision    = "decision" // what a person decided of a proposal
+	kindReading     = "reading"     // what was proposed of a document
+	kindDecision    = "decision"    // what a person decided of a proposal
+	kindWeights     = "weights"     // of fusion, as the case has them
+	kindJoining     = "joining"     // what a person decided of reports of one event
+	kindCredibility = "credibility" // what a person thinks of a report's information
 	// What decisions put into the register, beside what the case folder holds.
 	kindReadInstrument = "read_instrument" // one that a document makes
 	kindReadProvision  = "read_provision"  // what an act says

@@ -15,17 +15,19 @@ import (
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/report"
 )
 
 // A Case is a case folder, read and checked.
 type Case struct {
-	Facts    observance.Facts // Known is zero: when it becomes known is for the record to say
-	Location *time.Location   // the case's calendar, Facts.Case.Zone
-	Events   []File           // bundled reports, in the order of case.yaml
-	Claims   []File           // bundled counts, in the order of case.yaml
-	Readings []Reading        // texts that were read for it, in the order of their files
+	Facts    observance.Facts  // Known is zero: when it becomes known is for the record to say
+	Location *time.Location    // the case's calendar, Facts.Case.Zone
+	Events   []File            // bundled reports, in the order of case.yaml
+	Claims   []File            // bundled counts, in the order of case.yaml
+	Weights  *incident.Weights // of fusion; nil if the case has none of its own
+	Readings []Reading         // texts that were read for it, in the order of their files
 
 	// Ambiguities is what the texts leave out, by instrument and provision.
 	Ambiguities []Ambiguity
@@ -87,6 +89,7 @@ func (l *loader) load() *Case {
 	l.partiesFile(c)
 	l.actsFile(c)
 	l.sourcesFile(c)
+	l.fusion(c)
 	l.designationsFile(c)
 	for _, name := range l.list("instruments", ".yaml") {
 		l.instrumentFile(c, name)

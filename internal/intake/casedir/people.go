@@ -185,7 +185,7 @@ func (l *loader) sourcesFile(c *Case) {
 		s := l.row("sources.yaml", lineOf("sources.yaml", o.Line), kSource, o.ID)
 		out := report.Source{
 			ID: report.SourceID(o.ID), Names: l.names(s.at("names"), o.Names), Affiliation: party.ID(o.Affiliation),
-			Terms: o.Terms, Note: o.Note, Sources: l.cites(s.at("sources"), o.Sources),
+			Origin: o.Origin, Repeats: o.Repeats, Terms: o.Terms, Note: o.Note, Sources: l.cites(s.at("sources"), o.Sources),
 		}
 		l.refer(s.at("affiliation"), kParty, o.Affiliation)
 		for i, g := range o.Grades {

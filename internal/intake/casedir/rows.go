@@ -242,6 +242,8 @@ type sourceRow struct {
 	Affiliation string          `yaml:"affiliation"`
 	Grades      []gradeRow      `yaml:"grades"`
 	Origins     []originRow     `yaml:"origins"`
+	Origin      string          `yaml:"origin"`
+	Repeats     bool            `yaml:"repeats"`
 	Precision   *precisionRow   `yaml:"precision"`
 	Counted     *countedRow     `yaml:"counted"`
 	Terms       string          `yaml:"terms"`

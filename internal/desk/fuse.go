@@ -1,0 +1,482 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/incident"
+	"github.com/truceline/truceline/internal/store"
+	"github.com/truceline/truceline/observance"
+	"github.com/truceline/truceline/report"
+)
+
+// A joining is the reports of a span of time, filed for fusion, and the
+// incidents that they stand in. It fuses what comes in without comparing again
+// what is there.
+type joining struct {
+	desk    *Desk
+	reg     *observance.Register
+	opts    incident.FuseOptions
+	form    incident.FormOptions
+	repeats map[report.SourceID]bool
+	ids     map[[2]string]string // decisions that hold two reports together
+	index   *incident.Index
+	all     bool                   // every report on record is filed
+	span    truceline.Interval     // otherwise, all that meet this
+	stands  map[string]incident.ID // where each report stands
+	live    map[incident.ID]bool
+}
+
+// joining prepares fusion as the record stands now: nothing is filed yet.
+func (d *Desk) joining(ctx context.Context, reg *observance.Register) (*joining, error) {
+	weights, err := d.Weights(ctx, zeroTime)
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := d.JoinDecisions(ctx, zeroTime)
+	if err != nil {
+		return nil, err
+	}
+	j := &joining{
+		desk: d, reg: reg,
+		opts: incident.FuseOptions{Weights: weights, Decisions: decisions},
+		form: incident.FormOptions{Corroborated: reg.Facts.Case.Thresholds.CorroboratedOrigins, Vocabulary: vocabulary(reg)},
+	}
+	j.repeats = make(map[report.SourceID]bool)
+	for _, s := range reg.Facts.Sources {
+		j.repeats[s.ID] = s.Repeats
+	}
+	j.nameDecisions()
+	return j, nil
+}
+
+// nameDecisions notes which decision holds which two reports together.
+func (j *joining) nameDecisions() {
+	j.ids = make(map[[2]string]string)
+	for _, x := range j.opts.Decisions {
+		both := slices.Concat(x.Left, x.Right)
+		for _, a := range both {
+			for _, b := range both {
+				if x.Apart {
+					delete(j.ids, [2]string{a, b})
+				} else {
+					j.ids[[2]string{a, b}] = x.ID
+				}
+			}
+		}
+	}
+}
+
+// vocabulary compares the words of reports by the case's act catalogue and its
+// parties.
+func vocabulary(reg *observance.Register) incident.Vocabulary {
+	return incident.Vocabulary{
+		Kinds: func(codes []string) incident.Terms {
+			var t incident.Terms
+			for _, c := range codes {
+				act, ok := reg.Catalogue().Meaning(c)
+				if !ok {
+					t.Named = append(t.Named, c)
+					continue
+				}
+				t.Named = append(t.Named, string(act.ID))
+				for _, up := range reg.Catalogue().Above(act.ID) {
+					t.Above = append(t.Above, string(up))
+				}
+			}
+			return tidy(t)
+		},
+		Sides: func(actors []report.Actor) incident.Terms {
+			t := incident.NamedSides(actors)
+			for _, a := range actors {
+				if a.Party == "" {
+					continue
+				}
+				for _, up := range reg.Roll().Above(a.Party) {
+					t.Above = append(t.Above, incident.PartyTerm(up))
+				}
+			}
+			return tidy(t)
+		},
+	}
+}
+
+func tidy(t incident.Terms) incident.Terms {
+	slices.Sort(t.Named)
+	slices.Sort(t.Above)
+	return incident.Terms{Named: slices.Compact(t.Named), Above: slices.Compact(t.Above)}
+}
+
+// account is a report as fusion compares it.
+func (j *joining) account(r report.Report) incident.Account {
+	a := incident.AccountOf(r, j.form.Vocabulary)
+	a.Repeats = j.repeats[r.Source]
+	return a
+}
+
+// prepare files what is on record near some reports, themselves left out.
+func (j *joining) prepare(ctx context.Context, fresh []report.Report) error {
+	if j.index != nil && !slices.ContainsFunc(fresh, func(r report.Report) bool { return j.index.Holds(r.ID()) }) && (j.all || covers(j.span, j.reach(fresh))) {
+		return nil
+	}
+	return j.fill(ctx, j.reach(fresh), fresh)
+}
+
+// reach is the span within which reports may be of one event with some.
+func (j *joining) reach(rs []report.Report) truceline.Interval {
+	window := j.opts.Weights.Window.Duration()
+	span := j.span
+	for _, r := range rs {
+		if from := r.When.From.Add(-window); span.From.IsZero() || from.Before(span.From) {
+			span.From = from
+		}
+		if to := r.When.To.Add(window); to.After(span.To) {
+			span.To = to
+		}
+	}
+	return span
+}
+
+func covers(outer, inner truceline.Interval) bool {
+	return !inner.From.Before(outer.From) && !inner.To.After(outer.To)
+}
+
+// fill files the reports on record that meet the span, but for those left out.
+func (j *joining) fill(ctx context.Context, span truceline.Interval, but []report.Report) error {
+	left := make(map[string]bool, len(but))
+	for _, r := range but {
+		left[r.ID()] = true
+	}
+	j.span, j.stands, j.live = span, make(map[string]incident.ID), make(map[incident.ID]bool)
+	whole := span
+	n := 0
+	var accounts []incident.Account
+	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindReport, Span: span}) {
+		if err != nil {
+			return err
+		}
+		n++
+		if left[row.ID] {
+			continue
+		}
+		r, err := decode[report.Report](row)
+		if err != nil {
+			return err
+		}
+		accounts = append(accounts, j.account(r))
+		whole = hull(whole, r.When)
+	}
+	total, err := j.desk.store.Count(ctx, kindReport, zeroTime)
+	if err != nil {
+		return err
+	}
+	j.all = int64(n) == total
+	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindIncident, Span: whole}) {
+		if err != nil {
+			return err
+		}
+		in, err := decode[incident.Incident](row)
+		if err != nil {
+			return err
+		}
+		j.place(in)
+	}
+	j.index, err = incident.NewIndex(ctx, accounts, j.opts)
+	return err
+}
+
+func hull(a, b truceline.Interval) truceline.Interval {
+	if a.From.IsZero() || b.From.Before(a.From) {
+		a.From = b.From
+	}
+	if b.To.After(a.To) {
+		a.To = b.To
+	}
+	return a
+}
+
+// place notes where the reports of an incident stand.
+func (j *joining) place(in incident.Incident) {
+	if in.Live() {
+		j.live[in.ID] = true
+	} else {
+		delete(j.live, in.ID)
+	}
+	for _, id := range in.Reports {
+		j.stands[id] = in.ID
+	}
+}
+
+// join fuses reports that are being recorded with those on record, and gives
+// the incidents that are new or change, in the order of their ids. Nothing is
+// filed that is not near in time, unless an event reaches there.
+func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report) ([]incident.Incident, error) {
+	if err := j.prepare(ctx, fresh); err != nil {
+		return nil, err
+	}
+	batch := make(map[string]report.Report, len(fresh))
+	accounts := make([]incident.Account, len(fresh))
+	for i, r := range fresh {
+		batch[r.ID()] = r
+		accounts[i] = j.account(r)
+	}
+	touched, err := j.index.Add(accounts...)
+	if err != nil {
+		return nil, err
+	}
+	if !j.all {
+		near := make([]report.Report, 0, len(touched))
+		for _, id := range touched {
+			r, err := j.report(tx, batch, id)
+			if err != nil {
+				return nil, err
+			}
+			near = append(near, r)
+		}
+		if span := j.reach(near); !covers(j.span, span) { // an event may go on beyond what was filed
+			if err := j.fill(ctx, span, fresh); err != nil {
+				return nil, err
+			}
+			return j.join(ctx, tx, fresh)
+		}
+	}
+	for _, r := range fresh { // a new version leaves those that it stood with
+		if in := j.stands[r.ID()]; in != "" {
+			for id, of := range j.stands {
+				if of == in {
+					touched = append(touched, id)
+				}
+			}
+		}
+	}
+	return j.settle(ctx, tx, batch, touched)
+}
+
+// report is a report of the batch or on record.
+func (j *joining) report(tx *store.Tx, batch map[string]report.Report, id string) (report.Report, error) {
+	if r, ok := batch[id]; ok {
+		return r, nil
+	}
+	row, found, err := tx.Latest(kindReport, id)
+	if err != nil || !found {
+		return report.Report{}, cmp.Or(err, fmt.Errorf("report %s stands in an incident and is not on record", id))
+	}
+	return decode[report.Report](row)
+}
+
+// settle makes the incidents of the groups that hold some reports. An incident
+// keeps its id with the report that it is named after; where several come
+// together, the one that was recorded first goes on, and the others say where
+// their reports went.
+func (j *joining) settle(ctx context.Context, tx *store.Tx, batch map[string]report.Report, touched []string) ([]incident.Incident, error) {
+	slices.Sort(touched)
+	touched = slices.Compact(touched)
+	done := make(map[string]bool)
+	before := make(map[incident.ID]bool) // live incidents whose reports are touched
+	went := make(map[incident.ID]incident.ID)
+	var out []incident.Incident
+	for _, id := range touched {
+		if in := j.stands[id]; in != "" && j.live[in] {
+			before[in] = true
+		}
+		if done[id] {
+			continue
+		}
+		group := j.index.Group(id)
+		reports := make([]report.Report, len(group))
+		var err error
+		for i, member := range group {
+			done[member] = true
+			if reports[i], err = j.report(tx, batch, member); err != nil {
+				return nil, err
+			}
+		}
+		name, err := j.name(ctx, reports)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range reports {
+			went[incident.IDOf(r.Source, r.Number)] = name
+		}
+		in := incident.Form(name, reports, j.form)
+		in.Why = j.why(group)
+		out = append(out, in)
+	}
+	goes := make(map[incident.ID]bool, len(out))
+	for _, in := range out {
+		goes[in.ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(before)) {
+		if goes[id] {
+			continue
+		}
+		row, found, err := tx.Latest(kindIncident, string(id))
+		if err != nil || !found {
+			return nil, cmp.Or(err, fmt.Errorf("incident %s is gone", id))
+		}
+		was, err := decode[incident.Incident](row)
+		if err != nil {
+			return nil, err
+		}
+		into := went[id]
+		if into == "" {
+			into = out[0].ID
+		}
+		out = append(out, incident.Incident{ID: id, When: was.When, Days: was.Days, Where: was.Where, Into: into})
+	}
+	slices.SortFunc(out, func(a, b incident.Incident) int { return cmp.Compare(a.ID, b.ID) })
+	for _, in := range out {
+		j.place(in)
+	}
+	return out, nil
+}
+
+// name is the id of the incident of a group of reports.
+func (j *joining) name(ctx context.Context, reports []report.Report) (incident.ID, error) {
+	var best incident.ID
+	first := int64(-1)
+	for _, r := range reports {
+		id := incident.IDOf(r.Source, r.Number)
+		if !j.live[id] {
+			continue
+		}
+		if best == "" {
+			best = id
+			continue
+		}
+		for _, id := range []incident.ID{best, id} {
+			versions, err := j.desk.store.Versions(ctx, kindIncident, string(id))
+			if err != nil {
+				return "", err
+			}
+			if entry := versions[0].Entry; first < 0 || entry < first {
+				best, first = id, entry
+			}
+		}
+	}
+	if best == "" {
+		best = incident.IDOf(reports[0].Source, reports[0].Number)
+	}
+	return best, nil
+}
+
+// why says of each report of a group but the first what joined it.
+func (j *joining) why(group []string) []incident.Why {
+	if len(group) < 2 {
+		return nil
+	}
+	pairs := j.index.Among(group)
+	in := map[string]bool{group[0]: true}
+	var out []incident.Why
+	for len(in) < len(group) { // the strongest pair that reaches a report not yet joined
+		i := slices.IndexFunc(pairs, func(p incident.Pair) bool { return in[p.A] != in[p.B] })
+		p := pairs[i]
+		joined, with := p.A, p.B
+		if in[joined] {
+			joined, with = p.B, p.A
+		}
+		in[joined] = true
+		out = append(out, incident.Why{
+			Report: joined, With: with, Score: hundredths(p.Score), Parts: j.parts(p),
+			Weights: j.opts.Weights.Version, Decision: j.ids[[2]string{p.A, p.B}],
+		})
+	}
+	slices.SortFunc(out, func(a, b incident.Why) int { return cmp.Compare(a.Report, b.Report) })
+	return out
+}
+
+// parts are those of a pair's score, in hundredths of a bit: what is recorded
+// does not depend on how a machine rounds.
+func (j *joining) parts(p incident.Pair) []incident.Part {
+	parts := j.opts.Weights.Parts(p)
+	for i := range parts {
+		parts[i].Bits = hundredths(parts[i].Bits)
+	}
+	return parts
+}
+
+func hundredths(x float64) float64 { return math.Round(100*x) / 100 }
+
+// Fused says what fusing the record again did.
+type Fused struct {
+	Reports   int `json:"reports"`
+	Incidents int `json:"incidents"` // live ones after it
+	Several   int `json:"several"`   // of several reports
+	Changed   int `json:"changed"`   // incidents that are new, changed or went into another
+}
+
+// fuseBatch is how many incidents are written in one transaction.
+const fuseBatch = 4000
+
+// Fuse joins all reports on record anew, by the weights of the case and the
+// decisions of people as they stand. What does not change is not written. It is
+// needed where weights changed; imports join what they bring.
+func (d *Desk) Fuse(ctx context.Context, by string, progress func(done, total int64)) (Fused, error) {
+	reg, err := d.Register(ctx, zeroTime)
+	if err != nil {
+		return Fused{}, err
+	}
+	j, err := d.joining(ctx, reg)
+	if err != nil {
+		return Fused{}, err
+	}
+	if err := j.fill(ctx, truceline.Interval{}, nil); err != nil {
+		return Fused{}, err
+	}
+	out := Fused{Reports: j.index.Len()}
+	groups := j.index.Groups()
+	for _, g := range groups {
+		out.Incidents++
+		if len(g) > 1 {
+			out.Several++
+		}
+	}
+	for part := range slices.Chunk(groups, fuseBatch) {
+		var touched []string
+		for _, g := range part {
+			touched = append(touched, g...)
+		}
+		changed := 0
+		err := d.write(ctx, func(tx *store.Tx) error {
+			changed = 0
+			ins, err := j.settle(ctx, tx, nil, touched)
+			if err != nil {
+				return err
+			}
+			if changed, err = putAll(tx, ins); err != nil || changed == 0 {
+				return err
+			}
+			_, err = put(tx, kindAct, fmt.Sprintf("fuse:%s:%s", tx.Known().Format(time.RFC3339Nano), part[0][0]), Act{
+				What: "fuse", By: by, Counts: map[string]int{"reports": len(touched), "changed": changed},
+				Notes: map[string]string{"weights": j.opts.Weights.Version},
+			})
+			return err
+		})
+		if err != nil {
+			return out, err
+		}
+		out.Changed += changed
+		progress(int64(len(touched)), int64(out.Reports))
+	}
+	return out, nil
+}
+
+// putAll writes incidents and counts those that changed.
+func putAll(tx *store.Tx, ins []incident.Incident) (changed int, err error) {
+	for _, in := range ins {
+		moved, err := put(tx, kindIncident, string(in.ID), in)
+		if err != nil {
+			return changed, err
+		}
+		if moved {
+			changed++
+		}
+	}
+	return changed, nil
+}

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/truceline/truceline"
+)
+
+// originalsDir is the folder of the record that keeps every imported file, byte
+// for byte, under the hex SHA-256 of its bytes.
+const originalsDir = "originals"
+
+// keep reads a file once, whole, for its size and its digest, and keeps a copy
+// of it with the record before anything of it is taken. A dry run keeps nothing.
+func (d *Desk) keep(ctx context.Context, in Input) (size int64, digest string, err error) {
+	f, err := in.Files.Open(in.Name)
+	if err != nil {
+		return 0, "", unreadable(in.Name, err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	source := &cancelled{ctx: ctx, r: f}
+	from := io.TeeReader(source, h)
+	if in.Dry {
+		size, err = io.Copy(io.Discard, from)
+		if err != nil {
+			return 0, "", unreadable(in.Name, err)
+		}
+		return size, hex.EncodeToString(h.Sum(nil)), nil
+	}
+	dir := filepath.Join(d.dir, originalsDir)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return 0, "", notKept(err)
+	}
+	copied, err := os.CreateTemp(dir, ".taking-*")
+	if err != nil {
+		return 0, "", notKept(err)
+	}
+	defer os.Remove(copied.Name()) // gone by then, if all went well
+	size, err = io.Copy(copied, from)
+	if err != nil {
+		copied.Close()
+		if source.failed != nil {
+			return 0, "", unreadable(in.Name, err)
+		}
+		return 0, "", notKept(err)
+	}
+	if err := errors.Join(copied.Sync(), copied.Close()); err != nil {
+		return 0, "", notKept(err)
+	}
+	digest = hex.EncodeToString(h.Sum(nil))
+	kept := filepath.Join(dir, digest)
+	if _, err := os.Stat(kept); err == nil {
+		return size, digest, nil
+	}
+	if err := os.Rename(copied.Name(), kept); err != nil {
+		return 0, "", notKept(err)
+	}
+	return size, digest, syncDir(dir)
+}
+
+// syncDir makes sure that the names in a folder are on the disk.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return notKept(err)
+	}
+	defer f.Close()
+	if err := f.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		return notKept(err)
+	}
+	return nil
+}
+
+func notKept(err error) error {
+	return truceline.Unavailable(err, "the original file cannot be kept in the record's folder (%v); nothing was taken", err)
+}
+
+// ImportedFile opens an imported file as it was received.
+func (d *Desk) ImportedFile(digest string) (fs.File, error) {
+	if b, err := hex.DecodeString(digest); err != nil || len(b) != sha256.Size {
+		return nil, truceline.Invalid("digest", "%q is not a SHA-256 in hexadecimal", digest)
+	}
+	f, err := os.Open(filepath.Join(d.dir, originalsDir, digest))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, truceline.NotFound("no file with the digest %s was imported here", digest)
+	}
+	return f, err
+}
+
+// cancelled reads until its context ends, and remembers why it stopped early.
+type cancelled struct {
+	ctx    context.Context
+	r      io.Reader
+	failed error
+}
+
+func (c *cancelled) Read(p []byte) (n int, err error) {
+	if err = c.ctx.Err(); err == nil {
+		n, err = c.r.Read(p)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.failed = err
+	}
+	return n, err
+}
