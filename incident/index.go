@@ -318,3 +318,19 @@ func (x *Index) Connected(ids []string) []string {
 	slices.Sort(out)
 	return out
 }
+
+// Proposed are the pairs that stand apart and score enough to be shown to a
+// person, best first. Pairs that a person decided on are not among them.
+func (x *Index) Proposed() []Pair {
+	var out []Pair
+	for n := range x.f.ids {
+		for _, e := range x.edges[int32(n)] {
+			if int(e.a) != n || x.groupOf(e.a) == x.groupOf(e.b) || x.f.decided.apart[pairOf(x.f.ids[e.a], x.f.ids[e.b])] {
+				continue
+			}
+			out = append(out, x.f.pair(e.a, e.b, false))
+		}
+	}
+	slices.SortFunc(out, byScore)
+	return out
+}

@@ -13,7 +13,7 @@ import (
 
 // Engine names the version of the rules below. It stands beside every finding;
 // CHANGELOG lists what a new version changes.
-const Engine = "1"
+const Engine = "2"
 
 // Evaluate holds an incident against every provision that may have bound it:
 // every one that prohibits an act and that time and place do not rule out. Each
@@ -248,18 +248,25 @@ func (h *hearing) whetherConduct() truceline.Answer {
 		h.because("no kind of act is stated")
 		act = truceline.Unknown
 	}
+	all := truceline.Yes
 	for _, code := range h.in.Codes {
 		meant, ok := h.catalogue.Meaning(code)
 		if !ok {
 			h.because("the act catalogue does not say what the code %q means", code)
-			act = act.Or(truceline.Unknown)
+			act, all = act.Or(truceline.Unknown), all.And(truceline.Unknown)
 			continue
 		}
 		answer := h.catalogue.Prohibited(meant.ID, h.Conduct)
 		if h.explain {
 			h.conductReasons(meant, answer)
 		}
-		act = act.Or(answer)
+		act, all = act.Or(answer), all.And(answer)
+	}
+	// One report may tell of several acts, all of which happened. Of kinds that
+	// contradict each other one did not.
+	if act != all && h.in.Disputed(incident.OverKind) {
+		h.because("the reports contradict each other on what happened, and not all of it is prohibited")
+		act = truceline.Unknown
 	}
 	if len(h.sides) == 0 || act == truceline.No {
 		return act

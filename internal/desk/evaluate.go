@@ -138,7 +138,11 @@ func judge(reg *observance.Register, rows []store.Row) ([]judged, error) {
 					errs[i] = err
 					continue
 				}
-				found, areas := observance.Hold(reg, in)
+				var found []observance.Finding
+				var areas []observance.AreaAnswer
+				if in.Live() {
+					found, areas = observance.Hold(reg, in)
+				}
 				eval := evaluation{
 					Incident: in.ID, Version: rows[i].Seq, Engine: observance.Engine, When: in.When,
 					Findings: make([]verdict, len(found)),

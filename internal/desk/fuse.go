@@ -22,6 +22,7 @@ import (
 type joining struct {
 	desk    *Desk
 	reg     *observance.Register
+	known   time.Time // as the record stood then; zero is now
 	opts    incident.FuseOptions
 	form    incident.FormOptions
 	repeats map[report.SourceID]bool
@@ -33,18 +34,19 @@ type joining struct {
 	live    map[incident.ID]bool
 }
 
-// joining prepares fusion as the record stands now: nothing is filed yet.
-func (d *Desk) joining(ctx context.Context, reg *observance.Register) (*joining, error) {
-	weights, err := d.Weights(ctx, zeroTime)
+// joining prepares fusion as the record stood then (zero: now): nothing is filed
+// yet.
+func (d *Desk) joining(ctx context.Context, reg *observance.Register, known time.Time) (*joining, error) {
+	weights, err := d.Weights(ctx, known)
 	if err != nil {
 		return nil, err
 	}
-	decisions, err := d.JoinDecisions(ctx, zeroTime)
+	decisions, err := d.JoinDecisions(ctx, known)
 	if err != nil {
 		return nil, err
 	}
 	j := &joining{
-		desk: d, reg: reg,
+		desk: d, reg: reg, known: known,
 		opts: incident.FuseOptions{Weights: weights, Decisions: decisions},
 		form: incident.FormOptions{Corroborated: reg.Facts.Case.Thresholds.CorroboratedOrigins, Vocabulary: vocabulary(reg)},
 	}
@@ -157,7 +159,7 @@ func (j *joining) fill(ctx context.Context, span truceline.Interval, but []repor
 	whole := span
 	n := 0
 	var accounts []incident.Account
-	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindReport, Span: span}) {
+	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindReport, Span: span, Known: j.known}) {
 		if err != nil {
 			return err
 		}
@@ -172,12 +174,12 @@ func (j *joining) fill(ctx context.Context, span truceline.Interval, but []repor
 		accounts = append(accounts, j.account(r))
 		whole = hull(whole, r.When)
 	}
-	total, err := j.desk.store.Count(ctx, kindReport, zeroTime)
+	total, err := j.desk.store.Count(ctx, kindReport, j.known)
 	if err != nil {
 		return err
 	}
 	j.all = int64(n) == total
-	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindIncident, Span: whole}) {
+	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindIncident, Span: whole, Known: j.known}) {
 		if err != nil {
 			return err
 		}
@@ -422,7 +424,7 @@ func (d *Desk) Fuse(ctx context.Context, by string, progress func(done, total in
 	if err != nil {
 		return Fused{}, err
 	}
-	j, err := d.joining(ctx, reg)
+	j, err := d.joining(ctx, reg, zeroTime)
 	if err != nil {
 		return Fused{}, err
 	}
@@ -449,7 +451,8 @@ func (d *Desk) Fuse(ctx context.Context, by string, progress func(done, total in
 			if err != nil {
 				return err
 			}
-			if changed, err = putAll(tx, ins); err != nil || changed == 0 {
+			moved, err := putAll(tx, ins)
+			if changed = len(moved); err != nil || changed == 0 {
 				return err
 			}
 			_, err = put(tx, kindAct, fmt.Sprintf("fuse:%s:%s", tx.Known().Format(time.RFC3339Nano), part[0][0]), Act{
@@ -467,16 +470,47 @@ func (d *Desk) Fuse(ctx context.Context, by string, progress func(done, total in
 	return out, nil
 }
 
-// putAll writes incidents and counts those that changed.
-func putAll(tx *store.Tx, ins []incident.Incident) (changed int, err error) {
+// putAll writes incidents and gives the ids of those that changed. An incident
+// that went into another is noted apart, so that nobody counts it.
+func putAll(tx *store.Tx, ins []incident.Incident) (changed []incident.ID, err error) {
 	for _, in := range ins {
 		moved, err := put(tx, kindIncident, string(in.ID), in)
 		if err != nil {
 			return changed, err
 		}
-		if moved {
-			changed++
+		if !moved {
+			continue
+		}
+		changed = append(changed, in.ID)
+		if in.Live() {
+			_, was, err := tx.Latest(kindRetired, string(in.ID))
+			if err != nil {
+				return changed, err
+			}
+			if !was {
+				continue
+			}
+		}
+		var into any // null takes the note back
+		if !in.Live() {
+			into = in.Into
+		}
+		if _, err := put(tx, kindRetired, string(in.ID), into); err != nil {
+			return changed, err
 		}
 	}
 	return changed, nil
+}
+
+// retired counts the incidents that went into others by then.
+func (d *Desk) retired(ctx context.Context, known time.Time) (n int64, err error) {
+	for row, err := range d.store.List(ctx, store.Query{Kind: kindRetired, Known: known}) {
+		if err != nil {
+			return 0, err
+		}
+		if string(row.Body) != retracted {
+			n++
+		}
+	}
+	return n, nil
 }

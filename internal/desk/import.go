@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/intake/claims"
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/intake/ged"
@@ -213,7 +215,7 @@ func (t *taking) join(ctx context.Context, tx *store.Tx, fresh []report.Report, 
 		return err
 	}
 	if t.joining == nil || !last.Equal(t.known) { // somebody else wrote
-		if t.joining, err = t.desk.joining(ctx, t.reg); err != nil {
+		if t.joining, err = t.desk.joining(ctx, t.reg, zeroTime); err != nil {
 			return err
 		}
 	}
@@ -221,16 +223,11 @@ func (t *taking) join(ctx context.Context, tx *store.Tx, fresh []report.Report, 
 	if err != nil {
 		return err
 	}
-	for _, in := range ins {
-		moved, err := put(tx, kindIncident, string(in.ID), in)
-		if err != nil {
-			return err
-		}
-		if moved && len(in.Reports) > 1 {
-			of.Joined++
-		}
-	}
-	return nil
+	changed, err := putAll(tx, ins)
+	of.Joined = len(slices.DeleteFunc(ins, func(in incident.Incident) bool {
+		return len(in.Reports) < 2 || !slices.Contains(changed, in.ID)
+	}))
+	return err
 }
 
 // latestOf keeps of several versions of a report in one batch the last.

@@ -188,7 +188,7 @@ func (d *Desk) decideJoining(ctx context.Context, by string, x JoinDecision) (Jo
 			}
 			x.ID = "j-" + strconv.FormatInt(tx.Known().UnixMicro(), 36)
 		}
-		j, err := d.joining(ctx, reg)
+		j, err := d.joining(ctx, reg, zeroTime)
 		if err != nil {
 			return err
 		}
@@ -201,14 +201,8 @@ func (d *Desk) decideJoining(ctx context.Context, by string, x JoinDecision) (Jo
 			return err
 		}
 		out = Joined{Decision: x.ID, Stands: j.stands[x.Left[0]]}
-		for _, in := range ins {
-			moved, err := put(tx, kindIncident, string(in.ID), in)
-			if err != nil {
-				return err
-			}
-			if moved {
-				out.Incidents = append(out.Incidents, in.ID)
-			}
+		if out.Incidents, err = putAll(tx, ins); err != nil {
+			return err
 		}
 		_, err = put(tx, kindAct, fmt.Sprintf("%s:%s:%s", what, x.ID, tx.Known().Format(time.RFC3339Nano)), Act{
 			What: what, By: by, Of: string(x.Incident), Counts: map[string]int{"reports": len(x.Left) + len(x.Right), "changed": len(out.Incidents)},

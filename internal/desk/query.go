@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/truceline/truceline"
@@ -56,7 +57,9 @@ func (d *Desk) Head(ctx context.Context) (Head, error) {
 			return Head{}, err
 		}
 	}
-	return out, nil
+	gone, err := d.retired(ctx, zeroTime)
+	out.Counts[kindIncident] -= gone
+	return out, err
 }
 
 // Known is when the last act but publications was recorded: what "now" means to
@@ -75,6 +78,9 @@ type Filter struct {
 	Party         party.ID               // on either side
 	Fact          incident.Fact
 	Settles       observance.Question // undetermined for want of this answer
+	Source        report.SourceID     // one of its reports is of this source
+	Disputed      incident.Dispute    // its reports contradict each other in this
+	Several       bool                // it has more than one report
 	Known         time.Time
 	Limit, Offset int
 }
@@ -83,6 +89,12 @@ type Filter struct {
 // which the store has applied.
 func (f Filter) keeps(h observance.Held) bool {
 	in := h.Incident
+	if !in.Live() || f.Several && len(in.Reports) < 2 || f.Disputed != "" && !in.Disputed(f.Disputed) {
+		return false
+	}
+	if f.Source != "" && !slices.ContainsFunc(in.Reports, func(id string) bool { return strings.HasPrefix(id, string(f.Source)+":") }) {
+		return false
+	}
 	if f.Fact != "" && in.Fact != f.Fact {
 		return false
 	}
@@ -170,11 +182,23 @@ func held(row store.Row, e evaluation) (observance.Held, error) {
 
 // An IncidentView is all that is held of one incident.
 type IncidentView struct {
-	Held           observance.Held // findings with sentences
-	Reports        []ReportView
-	Versions       []Version
-	Contradictions []string        // between the reports
-	Proof          json.RawMessage // inclusion of the shown version in the log
+	Held      observance.Held // findings with sentences
+	Reports   []ReportView
+	Versions  []Version
+	Near      []NearReport    // reports that stand elsewhere and may be of this event, most likely first
+	Decisions []JoinDecision  // what people decided of its reports, the latest first
+	Weights   string          // version of the weights that Near goes by
+	Proof     json.RawMessage // inclusion of the shown version in the log
+}
+
+// A NearReport is a report that may be of an incident's event and stands
+// elsewhere.
+type NearReport struct {
+	ReportView
+	With     string // the report of the incident that it is most like
+	Score    float64
+	Parts    []incident.Part
+	Incident incident.ID // where it stands
 }
 
 // A ReportView is a report with its place in the log.
@@ -210,11 +234,14 @@ func (d *Desk) Incident(ctx context.Context, id incident.ID, known time.Time) (I
 	if err != nil {
 		return IncidentView{}, err
 	}
-	view := IncidentView{Held: observance.Held{
-		Incident: in, Entry: row.Entry, Known: row.Known, Held: true,
-		Findings: observance.Evaluate(reg, in),
-		Areas:    observance.AreasOf(reg, in),
-	}}
+	view := IncidentView{Held: observance.Held{Incident: in, Entry: row.Entry, Known: row.Known, Held: true}}
+	if in.Live() {
+		view.Held.Findings = observance.Evaluate(reg, in)
+		view.Held.Areas = observance.AreasOf(reg, in)
+		if err := d.nearby(ctx, reg, in, known, &view); err != nil {
+			return IncidentView{}, err
+		}
+	}
 	sources := make(map[report.SourceID]report.Source)
 	for _, s := range reg.Facts.Sources {
 		sources[s.ID] = s
@@ -229,6 +256,9 @@ func (d *Desk) Incident(ctx context.Context, id incident.ID, known time.Time) (I
 			return IncidentView{}, err
 		}
 		view.Reports = append(view.Reports, ReportView{Report: r, Entry: rrow.Entry, Known: rrow.Known, Source: sources[r.Source]})
+	}
+	for i := range view.Near {
+		view.Near[i].Source = sources[view.Near[i].Report.Source]
 	}
 	versions, err := d.store.Versions(ctx, kindIncident, string(id))
 	if err != nil {
@@ -279,8 +309,14 @@ func (d *Desk) Applied(ctx context.Context, where place.Place, when truceline.In
 // Latest is the local day after the last incident ended, in the case's zone:
 // the end of what a reader would look at first. Zero if there is none.
 func (d *Desk) Latest(ctx context.Context, known time.Time) (time.Time, error) {
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindIncident, Known: known, Order: store.ByTime, Descending: true, Limit: 1}) {
-		return row.Valid.To, err
+	for row, err := range d.store.List(ctx, store.Query{Kind: kindIncident, Known: known, Order: store.ByTime, Descending: true}) {
+		if err != nil {
+			return zeroTime, err
+		}
+		in, err := decode[incident.Incident](row)
+		if err != nil || in.Live() {
+			return row.Valid.To, err
+		}
 	}
 	return zeroTime, nil
 }

@@ -36,6 +36,7 @@ const (
 	kindDecision    = "decision"    // what a person decided of a proposal
 	kindWeights     = "weights"     // of fusion, as the case has them
 	kindJoining     = "joining"     // what a person decided of reports of one event
+	kindRetired     = "retired"     // that an incident's reports all went to another
 	kindCredibility = "credibility" // what a person thinks of a report's information
 	// What decisions put into the register, beside what the case folder holds.
 	kindReadInstrument = "read_instrument" // one that a document makes

@@ -240,7 +240,6 @@ func (f *fixture) Incident(_ context.Context, id incident.ID, _ time.Time) (Inci
 		}
 		in := h.Incident
 		v := IncidentView{Held: h, Versions: []Version{{Seq: 1, Known: fixtureKnown.Add(-time.Hour), Entry: 20}, {Seq: 2, Known: fixtureKnown, Entry: h.Entry}},
-			Contradictions: []string{"the event dataset counts 3 deaths, the local monitor 7"},
 			Proof:          json.RawMessage(`{"entry":40,"leaf":"…","hashes":["…"]}`)}
 		rep := report.Report{Source: "ucdp-ged", Number: in.Reports[0][9:], Received: report.Digest([]byte(id)), When: in.When, Days: in.Days, WhenBasis: "date_prec 1",
 			Where: in.Where, Codes: in.Codes, Form: in.Form, SideA: in.SideA, SideB: in.SideB, Casualties: report.Casualties{Deaths: in.Deaths}, Origins: in.Origins, Outlets: 3}

@@ -116,7 +116,7 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 		frame: f, ID: string(in.ID), Row: f.row(view.Held), Basis: in.Where.Basis,
 		Form:     f.T(locale.Key("form." + string(in.Form))),
 		Accounts: f.accounts(view.Reports), When: f.when(in.When, view.Reports),
-		Contradiction: view.Contradictions, Origins: in.Origins, Exempt: in.Exempt,
+		Contradiction: contradictions(in), Origins: in.Origins, Exempt: in.Exempt,
 		Entry: view.Held.Entry, Proof: string(view.Proof),
 		EntryURL: f.entryURL(view.Held.Entry),
 		ProofURL: f.proofURL(view.Held.Entry),
@@ -139,6 +139,15 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	sk.IncidentsURL = f.Link("/incidents.geojson", "id", string(in.ID))
 	p.Map = sk
 	return s.render(w, "incident", p)
+}
+
+// contradictions puts each contradiction between two reports into a line.
+func contradictions(in incident.Incident) []string {
+	var out []string
+	for _, c := range in.Contradictions {
+		out = append(out, fmt.Sprintf("%s: %s – %s", c.Aspect, c.SaysA, c.SaysB))
+	}
+	return out
 }
 
 func (f frame) entryURL(n int64) string { return f.Link("/log", "q", fmt.Sprint(n)) }
