@@ -51,7 +51,12 @@ func read(t testing.TB, src io.Reader, opts csvrows.Options) outcome {
 			}
 			return got
 		}
-		got.Rows = append(got.Rows, row.Text("a")+"|"+row.Text("b"))
+		ab := row.Text("a") + "|" + row.Text("b")
+		if refusal := row.Refused(); refusal != nil {
+			got.Refusals = append(got.Refusals, refusal.Error())
+			continue
+		}
+		got.Rows = append(got.Rows, ab)
 	}
 }
 

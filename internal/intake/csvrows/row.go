@@ -31,7 +31,16 @@ type oddRow struct {
 }
 
 // remark notes what is odd about the row.
-func (row *Row) remark(sentence string) { row.oddly().remarks = append(row.odd.remarks, sentence) }
+func (row *Row) remark(sentence string) {
+	odd := row.oddly()
+	odd.remarks = append(odd.remarks, sentence)
+}
+
+// fault notes a cell that is not what it seems.
+func (row *Row) fault(f fault) {
+	odd := row.oddly()
+	odd.faults = append(odd.faults, f)
+}
 
 func (row *Row) oddly() *oddRow {
 	if row.odd == nil {

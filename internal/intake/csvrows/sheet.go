@@ -170,7 +170,7 @@ func (t *sheet) row(ctx context.Context, columns []string) (*Row, error) {
 		row.remark(fmt.Sprintf("cell %s stands beyond the last column that has a name; it was not read", cellName(len(beyond), t.line)))
 	}
 	for _, f := range t.covered.faults(t.line, len(columns), row.fields) {
-		row.oddly().faults = append(row.odd.faults, f)
+		row.fault(f)
 		if columns[f.column] != "" {
 			row.remark(f.reason)
 		}
@@ -182,7 +182,7 @@ func (t *sheet) row(ctx context.Context, columns []string) (*Row, error) {
 		case o.column >= len(columns) || columns[o.column] == "":
 		case o.broken != "":
 			row.fields[o.column] = ""
-			row.oddly().faults = append(row.odd.faults, fault{column: o.column, reason: t.sentence(o), broken: true})
+			row.fault(fault{column: o.column, reason: t.sentence(o), broken: true})
 		default:
 			formulas = append(formulas, cellName(o.column+1, t.line))
 			if o.outside {

@@ -18,15 +18,15 @@ import (
 // Bounds of a workbook beyond those of Options. Its file is held in memory
 // packed, and so are the words that its cells share; its rows never are.
 const (
-	maxPacked   = 256 << 20 // bytes of the file
-	maxEntries  = 4096      // parts of the archive; one with many pictures has hundreds
-	maxPart     = 16 << 20  // bytes of a part that is read whole: the list of sheets, the formats
-	maxWords    = 512 << 20 // bytes that the shared words take in memory
-	maxElement  = 32 << 20  // bytes of XML that one row or one shared word may take
-	maxMerges   = 1 << 20   // merged ranges of a sheet
-	maxColumns  = 16_384    // XFD, the last column there is
-	maxRows     = 1 << 20
-	wordHead    = 16 // bytes of memory that a word takes beside its letters
+	maxPacked  = 256 << 20 // bytes of the file
+	maxEntries = 4096      // parts of the archive; one with many pictures has hundreds
+	maxPart    = 16 << 20  // bytes of a part that is read whole: the list of sheets, the formats
+	maxWords   = 512 << 20 // bytes that the shared words take in memory
+	maxElement = 32 << 20  // bytes of XML that one row or one shared word may take
+	maxMerges  = 1 << 20   // merged ranges of a sheet
+	maxColumns = 16_384    // XFD, the last column there is
+	maxRows    = 1 << 20
+	wordHead   = 16 // bytes of memory that a word takes beside its letters
 )
 
 // A book is an open workbook.
