@@ -49,8 +49,8 @@ type Options struct {
 	// only counts for all of the case are taken.
 	Area func(name string) (place.AreaID, bool)
 
-	// Where places a settlement by its name and that of the division in which it
-	// is said to lie, and says in remarks what was left open; the remarks become
+	// Where places a settlement by its name and by the name or code of the
+	// division in which it is said to lie (several joined by |), and says in remarks what was left open; the remarks become
 	// flags. Nil places none, so that a settlement is known by its name only.
 	Where func(name, admin1 string) (place.Place, []string)
 

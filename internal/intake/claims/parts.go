@@ -19,7 +19,8 @@ func (rd *reader) settlement(row *csvrows.Row) report.Claim {
 	if c.Metric == "" {
 		c.Metric = "shellings"
 	}
-	name, province := row.Text(rd.columns.place), rd.province(row, &c)
+	name := row.Text(rd.columns.place)
+	province, coded := rd.province(row, &c)
 	if provinceOnly.MatchString(name) {
 		name = ""
 	}
@@ -37,7 +38,7 @@ func (rd *reader) settlement(row *csvrows.Row) report.Claim {
 		key = strings.TrimPrefix(province+"/"+name, "/")
 		c.AreaName = strings.TrimSuffix(name+", "+province, ", ")
 		if rd.opts.Where != nil && row.Refused() == nil {
-			where, remarks := rd.opts.Where(strings.Clone(name), strings.Clone(province))
+			where, remarks := rd.opts.Where(strings.Clone(name), strings.Clone(coded))
 			c.Where = &where
 			c.Flags = append(c.Flags, remarks...)
 		}
@@ -49,11 +50,10 @@ func (rd *reader) settlement(row *csvrows.Row) report.Claim {
 // provinceOnly is how a table says that a row names no settlement.
 var provinceOnly = regexp.MustCompile(`(?i)^\([^)]*\bonly\)$`)
 
-// province reads the division in which a settlement is said to lie: the codes
-// if the row has them, else the name. One that the case does not know leaves
-// the claim without an area, which is flagged.
-func (rd *reader) province(row *csvrows.Row, c *report.Claim) string {
-	var name, coded string
+// province reads the division in which a settlement is said to lie: its name,
+// and its code or, if the row has none, its name again. One that the case does
+// not know leaves the claim without an area, which is flagged.
+func (rd *reader) province(row *csvrows.Row, c *report.Claim) (name, coded string) {
 	for _, column := range [...]string{"admin1_pcode", "area", "province", "province_as_reported"} {
 		given := row.Text(column)
 		if given == "" {
@@ -65,7 +65,7 @@ func (rd *reader) province(row *csvrows.Row, c *report.Claim) string {
 		}
 	}
 	if name == "" {
-		return ""
+		return "", ""
 	}
 	c.AreaName = name
 	var ids []place.AreaID
@@ -74,12 +74,12 @@ func (rd *reader) province(row *csvrows.Row, c *report.Claim) string {
 		id, ok := rd.opts.Area(part)
 		if !ok {
 			c.Flags = append(c.Flags, fmt.Sprintf("%s is not an area of the case", part))
-			return name
+			return name, coded
 		}
 		ids = append(ids, id)
 	}
 	c.Areas = ids
-	return name
+	return name, coded
 }
 
 // partForm is a part of a total: a name and a number, "Damascus suburbs 8".
