@@ -23,12 +23,13 @@ var tiers = map[string]int{
 	"place": 1, "party": 1, "tlog": 1,
 	"report": 2, "sanctions": 2, "document": 2, "place/gazetteer": 2,
 	"instrument": 3, "incident": 3, "document/gold": 3,
-	"observance":  4,
+	"observance": 4, "ledgers": 4,
 	"publication": 5,
 
 	"cases": 6, "internal/locale": 6,
 	"internal/intake/csvrows": 6, "internal/intake/lexicon": 6, "internal/intake/casedir": 6, // what the readers of one format share is no sibling
 	"internal/intake/ged": 6, "internal/intake/claims": 6, "internal/intake/bulletin": 6, "internal/intake/docfile": 6,
+	"internal/intake/acled": 6, "internal/intake/geojson": 6,
 	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/store": 7,
 	"internal/desk":  8,
