@@ -326,3 +326,28 @@ func TestFuseRefuses(t *testing.T) {
 		t.Errorf("Fuse after it was stopped = %v", err)
 	}
 }
+
+func TestAChainOfLikenessesIsNotOneEvent(t *testing.T) {
+	at := func(id string, lon float64, hour int) incident.Account {
+		when := noon.Add(time.Duration(hour) * time.Hour)
+		return incident.Account{
+			ID: id, Source: report.SourceID(id), When: truceline.Interval{From: when, To: when}, Uncounted: true,
+			Places: []place.Place{{Point: place.Point{Lon: lon, Lat: 35}}},
+			Kinds:  incident.Terms{Named: []string{"shelling"}}, Sides: incident.Terms{Named: []string{"army", "brigade"}},
+		}
+	}
+	w := incident.DefaultWeights()
+	w.Prior, w.Join = -3, 1.2 // so that b and e, 4 km and 3 hours apart, would join if they were alone
+	as := []incident.Account{at("a", 36, 0), at("b", 36.004, 1), at("c", 36.14, 13), at("d", 36.144, 14), at("e", 36.05, 4)}
+	f, err := incident.Fuse(t.Context(), as, incident.FuseOptions{Weights: w})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"a", "b"}, {"c", "d"}, {"e"}}
+	if diff := cmp.Diff(want, f.Groups); diff != "" {
+		for _, p := range f.Pairs {
+			t.Log(p.A, p.B, p.Score, p.Joined)
+		}
+		t.Error(diff)
+	}
+}
