@@ -17,17 +17,19 @@ import (
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/observance"
+	"github.com/truceline/truceline/place/gazetteer"
 	"github.com/truceline/truceline/report"
 )
 
 // A Case is a case folder, read and checked.
 type Case struct {
-	Facts    observance.Facts  // Known is zero: when it becomes known is for the record to say
-	Location *time.Location    // the case's calendar, Facts.Case.Zone
-	Events   []File            // bundled reports, in the order of case.yaml
-	Claims   []File            // bundled counts, in the order of case.yaml
-	Weights  *incident.Weights // of fusion; nil if the case has none of its own
-	Readings []Reading         // texts that were read for it, in the order of their files
+	Facts     observance.Facts  // Known is zero: when it becomes known is for the record to say
+	Location  *time.Location    // the case's calendar, Facts.Case.Zone
+	Events    []File            // bundled reports, in the order of case.yaml
+	Claims    []File            // bundled counts, in the order of case.yaml
+	Weights   *incident.Weights // of fusion; nil if the case has none of its own
+	Gazetteer []gazetteer.Entry // places by name, in the order of their file; empty if the case has none
+	Readings  []Reading         // texts that were read for it, in the order of their files
 
 	// Ambiguities is what the texts leave out, by instrument and provision.
 	Ambiguities []Ambiguity
@@ -85,7 +87,7 @@ func newLoader(fsys fs.FS) *loader {
 // there are no problems.
 func (l *loader) load() *Case {
 	c := &Case{}
-	l.caseFile(c)
+	r := l.caseFile(c)
 	l.partiesFile(c)
 	l.actsFile(c)
 	l.sourcesFile(c)
@@ -96,6 +98,7 @@ func (l *loader) load() *Case {
 	}
 	l.readingFiles(c)
 	l.areaFiles(c)
+	l.gazetteerFile(c, spot{row: "case.yaml", field: "gazetteer"}, r.Gazetteer)
 	for _, f := range slices.Concat(c.Events, c.Claims) {
 		l.sum(f.Path)
 	}

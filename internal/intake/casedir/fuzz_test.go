@@ -43,6 +43,20 @@ func FuzzGeoJSON(f *testing.F) {
 	})
 }
 
+// FuzzGazetteer does so with the places.
+func FuzzGazetteer(f *testing.F) {
+	f.Add([]byte("id,kind,name,names_ar,names_other,lon,lat,admin1,population\nwof:1,locality,Ford,\u0641\u0648\u0631\u062f,Forde|Fjord,0.5,0.5,,12\n"))
+	for _, s := range []string{"", "\xff", "id,name,lon,lat\n\"", "id,name,lon,lat\na,b,1e999,NaN\n", "id,id,name,lon,lat\n", "id,name,names_,lon,lat\n,,,,\n", "id;name;lon;lat"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		files := example(t)
+		replace(t, files, "case.yaml", "attributions: []", "gazetteer: {file: places.csv}\nattributions: []")
+		files["places.csv"] = &fstest.MapFile{Data: b}
+		check(t, files)
+	})
+}
+
 func check(t *testing.T, files fstest.MapFS) {
 	c, err := casedir.Load(files)
 	if err == nil {

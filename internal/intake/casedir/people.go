@@ -21,11 +21,11 @@ const (
 	defaultAttribution = "named"
 )
 
-// caseFile reads case.yaml. It goes first: its zone is what dates mean.
-func (l *loader) caseFile(c *Case) {
-	var r caseRow
+// caseFile reads case.yaml, and returns it for what has to wait until the areas
+// are known. It goes first: its zone is what dates mean.
+func (l *loader) caseFile(c *Case) (r caseRow) {
 	if !l.yaml("case.yaml", &r) {
-		return
+		return r
 	}
 	s := spot{row: "case.yaml"}
 	l.word(s.at("id"), r.ID)
@@ -86,6 +86,7 @@ func (l *loader) caseFile(c *Case) {
 	for i, f := range r.Claims {
 		l.refer(s.at("claims").nth(i).at("source"), kSource, f.Source)
 	}
+	return r
 }
 
 func or(value, otherwise string) string {

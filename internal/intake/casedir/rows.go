@@ -22,9 +22,14 @@ type caseRow struct {
 		BlurM       float64 `yaml:"blur_m"`
 		Attribution string  `yaml:"attribution"`
 	} `yaml:"release"`
-	Events       []fileRow   `yaml:"events"`
-	Claims       []fileRow   `yaml:"claims"`
-	Attributions []creditRow `yaml:"attributions"`
+	Events       []fileRow     `yaml:"events"`
+	Claims       []fileRow     `yaml:"claims"`
+	Gazetteer    *gazetteerRow `yaml:"gazetteer"`
+	Attributions []creditRow   `yaml:"attributions"`
+}
+
+type gazetteerRow struct {
+	File string `yaml:"file"`
 }
 
 type spanRow struct {
