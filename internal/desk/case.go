@@ -68,6 +68,9 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 				out.Retracted++
 			}
 		}
+		if err := putGazetteer(tx, c.Gazetteer, &out); err != nil {
+			return err
+		}
 		changed, err := putWeights(tx, c.Weights)
 		if err != nil {
 			return err

@@ -27,6 +27,7 @@ type Desk struct {
 	mu        sync.Mutex
 	loaded    observance.Facts                   // of the case folder, as last asked for
 	ground    background                         // the same, for reading texts
+	places    finder                             // the places of the case, as last asked for
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
 }
 

@@ -34,6 +34,7 @@ const (
 	kindDocument    = "document"
 	kindReading     = "reading"     // what was proposed of a document
 	kindDecision    = "decision"    // what a person decided of a proposal
+	kindGazetteer   = "gazetteer"   // places by name, all in one record
 	kindWeights     = "weights"     // of fusion, as the case has them
 	kindJoining     = "joining"     // what a person decided of reports of one event
 	kindRetired     = "retired"     // that an incident's reports all went to another
