@@ -139,6 +139,28 @@ func (d *Desk) Split(ctx context.Context, by, reason string, id incident.ID, rep
 	return d.decideJoining(ctx, by, x)
 }
 
+// Apart decides that no report of a is of the event of a report of b, wherever
+// they stand: what a person says of a pair that was proposed.
+func (d *Desk) Apart(ctx context.Context, by, reason string, a, b []string) (Joined, error) {
+	x := JoinDecision{Decision: incident.Decision{By: by, Reason: reason, Apart: true, Left: slices.Compact(slices.Sorted(slices.Values(a))), Right: slices.Compact(slices.Sorted(slices.Values(b)))}}
+	if len(x.Left) == 0 || len(x.Right) == 0 {
+		return Joined{}, truceline.Invalid("report", "name a report on each side; they are then held apart")
+	}
+	for _, id := range slices.Concat(x.Left, x.Right) {
+		if _, err := d.store.Get(ctx, kindReport, id, zeroTime); truceline.KindOf(err) == truceline.NotFoundKind {
+			return Joined{}, truceline.Invalid("report", "there is no report %q on record", id)
+		} else if err != nil {
+			return Joined{}, err
+		}
+	}
+	for _, id := range x.Left {
+		if slices.Contains(x.Right, id) {
+			return Joined{}, truceline.Invalid("report", "%s stands on both sides; a report cannot be held apart from itself", id)
+		}
+	}
+	return d.decideJoining(ctx, by, x)
+}
+
 // Undo takes a decision on reports back: from now on it says nothing, and the
 // reports stand as the scores and the other decisions have it.
 func (d *Desk) Undo(ctx context.Context, by, decision string) (Joined, error) {
@@ -197,6 +219,7 @@ func (d *Desk) decideJoining(ctx context.Context, by string, x JoinDecision) (Jo
 		if err != nil {
 			return err
 		}
+		x.Incident = cmp.Or(x.Incident, j.stands[x.Left[0]]) // of reports that no page put together
 		if _, err := put(tx, kindJoining, x.ID, x); err != nil {
 			return err
 		}
@@ -278,4 +301,25 @@ func (d *Desk) evaluateSome(ctx context.Context, by string, ids []incident.ID) e
 	}
 	out := Evaluated{Proposed: make(map[string]int), Moves: make(map[string]int)}
 	return d.evaluateRows(ctx, by, reg, rows, &out)
+}
+
+// Reports are some reports as known then, with their sources, by id. One that is
+// not on record by then is left out.
+func (d *Desk) Reports(ctx context.Context, ids []string, known time.Time) ([]ReportView, error) {
+	reg, err := d.Register(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	out, err := d.reports(ctx, ids, known)
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range out {
+		for _, s := range reg.Facts.Sources {
+			if s.ID == v.Report.Source {
+				out[i].Source = s
+			}
+		}
+	}
+	return out, nil
 }
