@@ -1,197 +1,272 @@
 package incident
 
-import (
-	"fmt"
+import "slices"
 
-	"github.com/truceline/truceline"
+// Scores beyond these bounds count as these where several pairs are averaged,
+// so that no single pair outweighs all others.
+const (
+	unlike = -8 // also of a pair that scores less than floor, or is out of reach
+	sure   = 20
 )
 
-// A Decision is what a person decided of reports. It is respected by every
-// later fusion, whatever the scores say; of two that speak of the same two
-// reports the later stands.
-type Decision struct {
-	ID     string   `json:"id"`
-	Apart  bool     `json:"apart"`           // no report of Left stands with one of Right; otherwise all of both stand together
-	Left   []string `json:"left"`            // ids of reports
-	Right  []string `json:"right,omitempty"` // likewise; none in Left
-	By     string   `json:"by"`
-	Reason string   `json:"reason,omitempty"`
+// Heights at which people's decisions stand, above and below every score.
+const (
+	decided = 100
+	never   = -1e6 // for each pair that may not stand together
+)
+
+// doubt is how far below the proposal threshold a pair is still told from one
+// that has nothing in common, bits.
+const doubt = 4
+
+// floor is the score below which a pair is nobody's business.
+func (f *fuser) floor() float32 { return float32(f.weights.Propose) - doubt }
+
+// A bond is two accounts that stand in one cluster.
+type bond struct {
+	a, b   int32   // by id, a before b
+	height float32 // the mean score between the two clusters that met when they came together
 }
 
-// decisions are what stands of the decisions, by pair of reports.
-type decisions struct {
-	apart    map[[2]string]bool
-	together [][2]string // in the order in which they are to be joined
-}
-
-func pairOf(a, b string) [2]string {
-	if a > b {
-		a, b = b, a
+// cluster gathers the accounts that ranked edges connect, and gives every pair
+// that comes together at the proposal threshold or above. Two clusters meet
+// where the mean over all pairs between them is highest (average linkage: Sokal
+// and Michener 1958), so that a chain of likenesses does not make one event of
+// many; never where people decided otherwise, nor two reports of one source
+// unless it may repeat itself. What comes together depends on the accounts that
+// are connected and on nothing else.
+func (f *fuser) cluster(edges []edge) []bond {
+	parts := f.parts(edges, float32(f.weights.Propose))
+	var out []bond
+	for _, p := range parts {
+		out = f.clusterPart(p, float32(f.weights.Propose), out)
 	}
-	return [2]string{a, b}
+	return out
 }
 
-// decide works out what stands. A decision that names no two reports, or one on
-// both sides, is a Problem.
-func decide(ds []Decision) (decisions, error) {
-	stands := make(map[[2]string]bool) // pair -> apart
-	var order [][2]string
-	note := func(a, b string, apart bool) {
-		p := pairOf(a, b)
-		if _, there := stands[p]; !there {
-			order = append(order, p)
-		}
-		stands[p] = apart
+// A part is accounts that edges connect, and the edges among them.
+type part struct {
+	accounts []int32
+	edges    []edge
+}
+
+// parts cuts edges into connected parts by those of at least a score. The edges
+// below it that lie within a part go with it.
+func (f *fuser) parts(edges []edge, least float32) []part {
+	// Accounts are numbered anew, in the order in which edges name them.
+	local := make(map[int32]int32)
+	if len(edges)*4 > len(f.ids) {
+		local = nil
 	}
-	for i, d := range ds {
-		if len(d.Left) == 0 || d.Apart && len(d.Right) == 0 || len(d.Left)+len(d.Right) < 2 {
-			return decisions{}, truceline.Invalid(fmt.Sprintf("decision %d", i+1), "%s names no two reports to hold together or apart", d.ID)
+	all := make([]int32, 0, len(edges))
+	var whole []int32
+	if local == nil {
+		whole = make([]int32, len(f.ids))
+	}
+	number := func(n int32) int32 {
+		if local == nil {
+			if whole[n] == 0 {
+				all = append(all, n)
+				whole[n] = int32(len(all))
+			}
+			return whole[n] - 1
 		}
-		for _, l := range d.Left {
-			for _, r := range d.Right {
-				if l == r {
-					return decisions{}, truceline.Invalid(fmt.Sprintf("decision %d", i+1), "%s names the report %s on both sides", d.ID, l)
-				}
-				note(l, r, d.Apart)
+		i, ok := local[n]
+		if !ok {
+			i = int32(len(all))
+			local[n] = i
+			all = append(all, n)
+		}
+		return i
+	}
+	type link struct{ a, b int32 }
+	links := make([]link, len(edges))
+	for i, e := range edges {
+		links[i] = link{number(e.a), number(e.b)}
+	}
+	root := make([]int32, len(all))
+	for i := range root {
+		root[i] = int32(i)
+	}
+	find := func(i int32) int32 {
+		for root[i] != i {
+			root[i] = root[root[i]]
+			i = root[i]
+		}
+		return i
+	}
+	for i, e := range edges {
+		if e.score >= least || f.decided.holds(f.ids[e.a], f.ids[e.b]) {
+			if a, b := find(links[i].a), find(links[i].b); a != b {
+				root[max(a, b)] = min(a, b)
 			}
 		}
-		if d.Apart {
+	}
+	at := make([]int32, len(all)) // of each root, its part; 0 if it has none
+	accounts, inside := make([]int32, len(all)), make([]int32, len(all))
+	for i := range all {
+		accounts[find(int32(i))]++
+	}
+	for _, l := range links {
+		if r := find(l.a); r == find(l.b) {
+			inside[r]++
+		}
+	}
+	var out []part
+	for i, n := range all {
+		r := find(int32(i))
+		if accounts[r] < 2 {
 			continue
 		}
-		all := append(append([]string(nil), d.Left...), d.Right...)
-		for j := range all {
-			for k := j + 1; k < len(all); k++ {
-				note(all[j], all[k], false)
+		if at[r] == 0 {
+			out = append(out, part{make([]int32, 0, accounts[r]), make([]edge, 0, inside[r])})
+			at[r] = int32(len(out))
+		}
+		p := &out[at[r]-1]
+		p.accounts = append(p.accounts, n)
+	}
+	for i, e := range edges {
+		if r := find(links[i].a); r == find(links[i].b) {
+			p := &out[at[r]-1]
+			p.edges = append(p.edges, e)
+		}
+	}
+	return out
+}
+
+// widest is how many accounts are clustered at once. A larger part, which takes
+// weights that propose nearly everything, falls apart at a higher threshold
+// first.
+const widest = 2500
+
+func (f *fuser) clusterPart(p part, least float32, out []bond) []bond {
+	if len(p.accounts) == 2 {
+		e := p.edges[0]
+		if h := f.height(e.a, e.b, e.score); h >= least {
+			out = append(out, bond{e.a, e.b, h})
+		}
+		return out
+	}
+	if len(p.accounts) > widest {
+		for _, q := range f.parts(p.edges, least+1) {
+			out = f.clusterPart(q, least+1, out)
+		}
+		return out
+	}
+	slices.SortFunc(p.accounts, f.byID)
+	t := newTable(len(p.accounts))
+	at := make(map[int32]int, len(p.accounts))
+	for i, n := range p.accounts {
+		at[n] = i
+		t.members[i] = []int32{n}
+	}
+	for i, a := range p.accounts {
+		for j := range i {
+			if h := f.height(a, p.accounts[j], unlike); h != unlike {
+				t.set(i, j, h)
 			}
 		}
 	}
-	out := decisions{apart: make(map[[2]string]bool)}
-	for _, p := range order {
-		if stands[p] {
-			out.apart[p] = true
-		} else {
-			out.together = append(out.together, p)
-		}
+	for _, e := range p.edges {
+		t.set(at[e.a], at[e.b], f.height(e.a, e.b, e.score))
 	}
-	return out, nil
+	return t.agglomerate(f, least, out)
 }
 
-// clusters are accounts in groups.
-type clusters struct {
-	of      map[int32]int32 // group by account
-	members [][]int32       // accounts by group, none for a group that went into another
+// height is the score of two accounts as far as it counts for clusters.
+func (f *fuser) height(a, b int32, score float32) float32 {
+	switch {
+	case f.decided.any() && f.decided.holds(f.ids[a], f.ids[b]):
+		return decided
+	case f.decided.any() && f.decided.parts(f.ids[a], f.ids[b]), !rivals(&f.of(a)[0], &f.of(b)[0]):
+		return never
+	case score < f.floor():
+		return unlike
+	}
+	return min(max(score, unlike), sure)
 }
 
-// pairs is how many pairs of accounts stand in one group.
-func (c *clusters) pairs() int {
-	n := 0
-	for _, m := range c.members {
-		n += len(m) * (len(m) - 1) / 2
-	}
-	return n
+// A table is clusters with the mean score between each two of them.
+type table struct {
+	n       int
+	mean    []float32 // n by n
+	members [][]int32 // nil for a cluster that went into another
+	best    []int     // of each cluster, the other one with the highest mean; -1 if there is none
 }
 
-// cluster joins accounts by ranked edges. of names the accounts to group; nil
-// means all. An account joins others if people decided so, or if the score says
-// so on average over all of them, so that a chain of likenesses does not make
-// one event of many; never where people decided otherwise, nor two reports of
-// one source unless they may repeat themselves.
-func (f *fuser) cluster(edges []edge, of []int32) *clusters {
-	c := &clusters{of: make(map[int32]int32, max(len(of), len(f.ids)))}
-	add := func(n int32) {
-		c.of[n] = int32(len(c.members))
-		c.members = append(c.members, []int32{n})
+func newTable(n int) *table {
+	t := &table{n: n, mean: make([]float32, n*n), members: make([][]int32, n), best: make([]int, n)}
+	for i := range t.mean {
+		t.mean[i] = unlike
 	}
-	if of == nil {
-		for n := range f.ids {
-			add(int32(n))
-		}
-	} else {
-		for _, n := range of {
-			add(n)
-		}
-	}
-	for _, p := range f.decided.together {
-		a, b, ok := f.both(p)
-		if _, in := c.of[a]; ok && in && !f.parted(c, c.of[a], c.of[b]) {
-			c.join(c.of[a], c.of[b])
-		}
-	}
-	for _, e := range edges {
-		if e.score < float32(f.weights.Join) {
-			break
-		}
-		a, b := c.of[e.a], c.of[e.b]
-		if a != b && f.mayJoin(c, a, b) {
-			c.join(a, b)
-		}
-	}
-	return c
+	return t
 }
 
-// both finds the accounts of a pair of reports.
-func (f *fuser) both(p [2]string) (a, b int32, ok bool) {
-	a, okA := f.numbers[p[0]]
-	b, okB := f.numbers[p[1]]
-	return a, b, okA && okB
+func (t *table) set(i, j int, h float32) { t.mean[i*t.n+j], t.mean[j*t.n+i] = h, h }
+
+// look finds the best other cluster of i; of equals the first.
+func (t *table) look(i int) {
+	t.best[i] = -1
+	for j := range t.n {
+		if j != i && t.members[j] != nil && (t.best[i] < 0 || t.mean[i*t.n+j] > t.mean[i*t.n+t.best[i]]) {
+			t.best[i] = j
+		}
+	}
 }
 
-// parted reports whether people hold a report of one group apart from one of
-// the other.
-func (f *fuser) parted(c *clusters, a, b int32) bool {
-	if a == b || len(f.decided.apart) == 0 {
-		return false
+// agglomerate brings clusters together, the highest mean first, until none
+// reaches least.
+func (t *table) agglomerate(f *fuser, least float32, out []bond) []bond {
+	for i := range t.n {
+		t.look(i)
 	}
-	for _, x := range c.members[a] {
-		for _, y := range c.members[b] {
-			if f.decided.apart[pairOf(f.ids[x], f.ids[y])] {
-				return true
+	for {
+		a := -1
+		for i := range t.n {
+			if t.members[i] != nil && t.best[i] >= 0 && (a < 0 || t.mean[i*t.n+t.best[i]] > t.mean[a*t.n+t.best[a]]) {
+				a = i
 			}
 		}
-	}
-	return false
-}
-
-// mayJoin reports whether two groups tell of one event by the scores of all
-// pairs between them.
-func (f *fuser) mayJoin(c *clusters, a, b int32) bool {
-	as, bs := c.members[a], c.members[b]
-	for _, x := range as {
-		for _, y := range bs {
-			if !rivals(&f.of(x)[0], &f.of(y)[0]) {
-				return false
+		if a < 0 {
+			return out
+		}
+		b := t.best[a]
+		h := t.mean[a*t.n+b]
+		if h < least {
+			return out
+		}
+		if b < a {
+			a, b = b, a
+		}
+		for _, x := range t.members[a] {
+			for _, y := range t.members[b] {
+				e := f.edge(x, y, h)
+				out = append(out, bond{e.a, e.b, h})
 			}
 		}
+		t.merge(a, b)
 	}
-	if f.parted(c, a, b) {
-		return false
-	}
-	if len(as) == 1 && len(bs) == 1 {
-		return true // the edge itself
-	}
-	// A single pair may not outweigh the others by more than its own doubt.
-	const most = 20
-	sum := float32(0)
-	for _, x := range as {
-		for _, y := range bs {
-			s, _ := f.scoreOf(x, y)
-			sum += min(max(s, unlike), most)
-		}
-	}
-	return sum/float32(len(as)*len(bs)) >= float32(f.weights.Join)
 }
 
-// join puts group b into group a.
-func (c *clusters) join(a, b int32) {
-	if a == b {
-		return
+// merge puts cluster b into a, which comes before it.
+func (t *table) merge(a, b int) {
+	na, nb := float32(len(t.members[a])), float32(len(t.members[b]))
+	t.members[a] = append(t.members[a], t.members[b]...)
+	t.members[b] = nil
+	for k := range t.n {
+		if k != a && t.members[k] != nil {
+			t.set(a, k, (na*t.mean[a*t.n+k]+nb*t.mean[b*t.n+k])/(na+nb))
+		}
 	}
-	if len(c.members[a]) < len(c.members[b]) {
-		a, b = b, a
+	t.look(a)
+	for k := range t.n {
+		if t.members[k] == nil || k == a {
+			continue
+		}
+		if t.best[k] == a || t.best[k] == b {
+			t.look(k)
+		} else if m := t.mean[k*t.n+a]; m > t.mean[k*t.n+t.best[k]] || m == t.mean[k*t.n+t.best[k]] && a < t.best[k] {
+			t.best[k] = a
+		}
 	}
-	for _, n := range c.members[b] {
-		c.of[n] = a
-	}
-	c.members[a] = append(c.members[a], c.members[b]...)
-	c.members[b] = nil
 }

@@ -31,14 +31,18 @@ func (o FuseOptions) withDefaults() FuseOptions {
 // A Fusion is what the reports became.
 type Fusion struct {
 	Groups [][]string // the ids of the reports of each event, sorted, by the first of them; every report stands in one
-	Pairs  []Pair     // those joined, and those proposed to a person; best first
+	Pairs  []Pair     // those joined, and those proposed to a person; by Linked, best first
 }
 
 // A Pair is two reports that may tell of one event, and why.
 type Pair struct {
-	A, B   string  // ids of reports, A before B
-	Score  float64 // log2 odds that both tell of one event
-	Joined bool    // they stand in one group, without a person or because one decided it
+	A, B  string  // ids of reports, A before B
+	Score float64 // log2 odds that both tell of one event, by the two alone
+	// Linked is the same by all reports that may stand with either: the mean
+	// score between the two clusters that met when A and B came together, 100 if
+	// a person decided it. Pairs are proposed and joined by it.
+	Linked float64
+	Joined bool // they stand in one group
 	levels pattern
 }
 
@@ -78,8 +82,8 @@ func Fuse(ctx context.Context, accounts []Account, opts FuseOptions) (Fusion, er
 	if err != nil {
 		return Fusion{}, err
 	}
-	c := f.cluster(edges, nil)
-	return Fusion{Groups: f.groups(c), Pairs: f.pairsOf(edges, c)}, nil
+	bonds := f.cluster(f.withDecided(edges))
+	return Fusion{Groups: f.groups(bonds), Pairs: f.pairs(bonds)}, nil
 }
 
 // A fuser is the accounts of one run, filed for comparison.
@@ -88,11 +92,11 @@ type fuser struct {
 	opts    FuseOptions
 	ids     []string         // by account
 	numbers map[string]int32 // accounts by id
+	order   []int32          // place of each account among the ids, of those that were filed at once
 	first   []int32          // of each account, its first mote; one more at the end
 	motes   []mote
 	grid    *grid
 	decided decisions
-	bound   map[string][]string // whom people decided to hold together with each report, once asked for
 }
 
 func newFuser(opts FuseOptions) (*fuser, error) {
@@ -128,7 +132,24 @@ func (f *fuser) file(accounts []Account) error {
 		}
 	}
 	f.grid.fill(f.motes)
+	byID := make([]int32, len(f.ids))
+	for n := range byID {
+		byID[n] = int32(n)
+	}
+	slices.SortFunc(byID, func(a, b int32) int { return cmp.Compare(f.ids[a], f.ids[b]) })
+	f.order = make([]int32, len(byID))
+	for place, n := range byID {
+		f.order[n] = int32(place)
+	}
 	return nil
+}
+
+// byID orders two accounts by the ids of their reports.
+func (f *fuser) byID(a, b int32) int {
+	if n := int32(len(f.order)); a < n && b < n {
+		return cmp.Compare(f.order[a], f.order[b])
+	}
+	return cmp.Compare(f.ids[a], f.ids[b])
 }
 
 // of is the motes of an account.
@@ -139,9 +160,6 @@ type edge struct {
 	a, b  int32 // by id, a before b
 	score float32
 }
-
-// floor is the score below which a pair is nobody's business.
-func (f *fuser) floor() float32 { return float32(f.weights.Propose) }
 
 // edges compares all accounts within reach of each other.
 func (f *fuser) edges(ctx context.Context) ([]edge, error) {
@@ -166,7 +184,7 @@ func (f *fuser) edges(ctx context.Context) ([]edge, error) {
 }
 
 func (f *fuser) edge(a, b int32, score float32) edge {
-	if f.ids[a] > f.ids[b] {
+	if f.byID(a, b) > 0 {
 		a, b = b, a
 	}
 	return edge{a, b, score}
@@ -178,7 +196,10 @@ func (f *fuser) rank(edges []edge) {
 		if c := cmp.Compare(y.score, x.score); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(f.ids[x.a], f.ids[y.a]), cmp.Compare(f.ids[x.b], f.ids[y.b]))
+		if c := f.byID(x.a, y.a); c != 0 {
+			return c
+		}
+		return f.byID(x.b, y.b)
 	})
 }
 
@@ -195,8 +216,37 @@ func best(edges []edge) []edge {
 	})
 }
 
+// withDecided adds to edges the pairs that people decided to hold together and
+// that do not score enough to be edges.
+func (f *fuser) withDecided(edges []edge) []edge {
+	if !f.decided.any() {
+		return edges
+	}
+	there := make(map[[2]int32]bool)
+	for _, e := range edges {
+		if f.decided.holds(f.ids[e.a], f.ids[e.b]) {
+			there[[2]int32{e.a, e.b}] = true
+		}
+	}
+	for p, together := range f.decided.pairs {
+		a, b, ok := f.both(p)
+		if ok && together && !there[[2]int32{a, b}] {
+			edges = append(edges, edge{a, b, unlike})
+		}
+	}
+	f.rank(edges)
+	return edges
+}
+
+// both finds the accounts of a pair of reports.
+func (f *fuser) both(p [2]string) (a, b int32, ok bool) {
+	a, okA := f.numbers[p[0]]
+	b, okB := f.numbers[p[1]]
+	return a, b, okA && okB
+}
+
 // scoreOf compares two accounts in full: the levels of their best pair of
-// places. Accounts that are not within reach score the least there is.
+// places. Accounts that are not within reach have none, and score unlike.
 func (f *fuser) scoreOf(a, b int32) (float32, pattern) {
 	var levels pattern
 	score, found := float32(unlike), false
@@ -206,70 +256,89 @@ func (f *fuser) scoreOf(a, b int32) (float32, pattern) {
 			if !f.within(x, y) {
 				continue
 			}
-			if p := f.compare(x, y); !found || f.score(p) > score {
-				score, levels, found = f.score(p), p, true
+			p := f.compare(x, y)
+			if s := f.score(p); !found || s > score {
+				score, levels, found = s, p, true
 			}
 		}
 	}
 	return score, levels
 }
 
-// unlike is the score of two accounts that are out of each other's reach.
-const unlike = -8
-
-// pairsOf are the edges and the pairs of each group, best first.
-func (f *fuser) pairsOf(edges []edge, c *clusters) []Pair {
-	out := make([]Pair, 0, len(edges))
-	var within map[[2]int32]bool
-	inside := 0
-	for _, e := range edges {
-		joined := c.of[e.a] == c.of[e.b]
-		if joined {
-			inside++
-		}
-		out = append(out, f.pair(e.a, e.b, joined))
+// groups are the ids of the reports of each group: those that joined, and each
+// other by itself.
+func (f *fuser) groups(bonds []bond) [][]string {
+	first := make([]int32, len(f.ids)) // of the group of each account, by id
+	for n := range first {
+		first[n] = int32(n)
 	}
-	if total := c.pairs(); total > inside { // some joined pairs are no edges
-		within = make(map[[2]int32]bool, inside)
-		for _, e := range edges {
-			if c.of[e.a] == c.of[e.b] {
-				within[[2]int32{e.a, e.b}] = true
-			}
+	joined := 0
+	for _, b := range bonds {
+		if b.height < float32(f.weights.Join) {
+			continue
 		}
-		for _, members := range c.members {
-			for i, a := range members {
-				for _, b := range members[i+1:] {
-					e := f.edge(a, b, 0)
-					if !within[[2]int32{e.a, e.b}] {
-						out = append(out, f.pair(e.a, e.b, true))
-					}
-				}
+		joined++
+		for _, n := range [2]int32{b.a, b.b} {
+			if f.byID(b.a, first[n]) < 0 {
+				first[n] = b.a
 			}
 		}
 	}
-	slices.SortFunc(out, byScore)
+	all := make([]int32, len(f.ids))
+	for n := range all {
+		all[n] = int32(n)
+	}
+	slices.SortFunc(all, f.byID)
+	at := make([]int32, len(f.ids)) // of each first account, its group
+	ids := make([]string, len(f.ids))
+	size := make([]int32, len(f.ids))
+	for _, n := range all {
+		size[first[n]]++
+	}
+	out := make([][]string, 0, len(f.ids))
+	next := int32(0)
+	for _, n := range all {
+		g := first[n]
+		if g == n { // by id it comes before the others of its group
+			at[n] = int32(len(out))
+			out = append(out, ids[next:next:next+size[n]])
+			next += size[n]
+		}
+		out[at[g]] = append(out[at[g]], f.ids[n])
+	}
 	return out
 }
 
-func (f *fuser) pair(a, b int32, joined bool) Pair {
-	s, levels := f.scoreOf(a, b)
-	return Pair{A: f.ids[a], B: f.ids[b], Score: float64(s), Joined: joined, levels: levels}
-}
-
-// groups are the ids of the reports of each group.
-func (f *fuser) groups(c *clusters) [][]string {
-	out := make([][]string, 0, len(c.members))
-	for _, members := range c.members {
-		if len(members) == 0 {
-			continue
-		}
-		ids := make([]string, len(members))
-		for i, n := range members {
-			ids[i] = f.ids[n]
-		}
-		slices.Sort(ids)
-		out = append(out, ids)
+// pairs are the bonds with what they rest on, best first.
+func (f *fuser) pairs(bonds []bond) []Pair {
+	type scored struct {
+		bond
+		score  float32
+		levels pattern
 	}
-	slices.SortFunc(out, func(a, b []string) int { return cmp.Compare(a[0], b[0]) })
+	found := make([]scored, len(bonds))
+	for i, b := range bonds {
+		s, levels := f.scoreOf(b.a, b.b)
+		found[i] = scored{b, s, levels}
+	}
+	slices.SortFunc(found, func(x, y scored) int {
+		if c := cmp.Compare(y.height, x.height); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(y.score, x.score); c != 0 {
+			return c
+		}
+		if c := f.byID(x.a, y.a); c != 0 {
+			return c
+		}
+		return f.byID(x.b, y.b)
+	})
+	out := make([]Pair, len(found))
+	for i, p := range found {
+		out[i] = Pair{
+			A: f.ids[p.a], B: f.ids[p.b], Score: float64(p.score), Linked: float64(p.height),
+			Joined: p.height >= float32(f.weights.Join), levels: p.levels,
+		}
+	}
 	return out
 }

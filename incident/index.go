@@ -10,11 +10,9 @@ import (
 // give over all of them, without comparing the old ones again. It is for one
 // goroutine.
 type Index struct {
-	f       *fuser
-	edges   map[int32][]edge // of each account, unordered
-	groups  map[int32]int    // number of its group
-	members map[int][]int32
-	next    int // number of the next group
+	f     *fuser
+	edges map[int32][]edge // of each account, unordered
+	bonds map[int32][]bond // likewise
 }
 
 // NewIndex files accounts and fuses them.
@@ -31,9 +29,9 @@ func NewIndex(ctx context.Context, accounts []Account, opts FuseOptions) (*Index
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{f: f, edges: make(map[int32][]edge), groups: make(map[int32]int), members: make(map[int][]int32)}
+	x := &Index{f: f, edges: make(map[int32][]edge), bonds: make(map[int32][]bond)}
 	x.link(edges)
-	x.settle(f.cluster(edges, nil))
+	x.tie(f.cluster(f.withDecided(edges)))
 	return x, nil
 }
 
@@ -44,28 +42,11 @@ func (x *Index) link(edges []edge) {
 	}
 }
 
-// settle takes over the groups of some accounts.
-func (x *Index) settle(c *clusters) {
-	for n := range c.of {
-		delete(x.members, x.groupOf(n))
+func (x *Index) tie(bonds []bond) {
+	for _, b := range bonds {
+		x.bonds[b.a] = append(x.bonds[b.a], b)
+		x.bonds[b.b] = append(x.bonds[b.b], b)
 	}
-	for _, members := range c.members {
-		if len(members) == 0 {
-			continue
-		}
-		for _, n := range members {
-			x.groups[n] = x.next
-		}
-		x.members[x.next] = members
-		x.next++
-	}
-}
-
-func (x *Index) groupOf(n int32) int {
-	if g, ok := x.groups[n]; ok {
-		return g
-	}
-	return -1
 }
 
 // Holds reports whether a report is filed.
@@ -86,12 +67,15 @@ func (x *Index) Near(a Account) ([]Pair, error) {
 	}
 	n := int32(len(x.f.ids) - 1)
 	edges := x.f.near(motes)
-	for _, e := range edges {
-		x.edges[n] = append(x.edges[n], e)
-		x.edges[e.other(n)] = append(x.edges[e.other(n)], e)
+	x.link(edges)
+	_, links := x.component([]int32{n})
+	var own []bond
+	for _, b := range x.f.cluster(links) {
+		if b.a == n || b.b == n {
+			own = append(own, b)
+		}
 	}
-	component, links := x.component([]int32{n})
-	pairs := x.f.pairsWith(n, edges, x.f.cluster(links, component))
+	pairs := x.f.pairs(own)
 	for _, e := range edges { // take it back out
 		o := e.other(n)
 		x.edges[o] = x.edges[o][:len(x.edges[o])-1]
@@ -119,13 +103,21 @@ func (x *Index) Add(accounts ...Account) ([]string, error) {
 		fresh = append(fresh, n)
 	}
 	component, links := x.component(fresh)
-	x.settle(x.f.cluster(links, component))
-	ids := make([]string, len(component))
-	for i, n := range component {
+	for _, n := range component {
+		delete(x.bonds, n)
+	}
+	x.tie(x.f.cluster(links))
+	return x.names(component), nil
+}
+
+// names are the ids of accounts, sorted.
+func (x *Index) names(accounts []int32) []string {
+	ids := make([]string, len(accounts))
+	for i, n := range accounts {
 		ids[i] = x.f.ids[n]
 	}
 	slices.Sort(ids)
-	return ids, nil
+	return ids
 }
 
 // Group is the ids of the reports that stand with a report, itself included,
@@ -135,12 +127,25 @@ func (x *Index) Group(id string) []string {
 	if !ok {
 		return nil
 	}
-	var ids []string
-	for _, m := range x.members[x.groupOf(n)] {
-		ids = append(ids, x.f.ids[m])
+	group := []int32{n}
+	for _, b := range x.bonds[n] {
+		if b.height >= float32(x.f.weights.Join) {
+			group = append(group, b.other(n))
+		}
 	}
-	slices.Sort(ids)
-	return ids
+	return x.names(group)
+}
+
+// Groups are the ids of the reports of each event, sorted, by the first of them.
+func (x *Index) Groups() [][]string {
+	var out [][]string
+	for _, id := range x.f.ids {
+		if g := x.Group(id); g[0] == id {
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b []string) int { return cmp.Compare(a[0], b[0]) })
+	return out
 }
 
 // Pairs are the pairs of a report, joined and proposed, best first.
@@ -149,12 +154,59 @@ func (x *Index) Pairs(id string) []Pair {
 	if !ok {
 		return nil
 	}
-	component, links := x.component([]int32{n})
-	return x.f.pairsWith(n, x.edges[n], x.f.cluster(links, component))
+	return x.f.pairs(x.bonds[n])
 }
 
-// component is the accounts that edges and decisions connect with some, sorted,
-// and the edges among them, ranked.
+// Proposed are the pairs that stand apart and are linked enough to be shown to a
+// person, best first.
+func (x *Index) Proposed() []Pair {
+	var out []bond
+	for n, bonds := range x.bonds {
+		for _, b := range bonds {
+			if b.a == n && b.height < float32(x.f.weights.Join) {
+				out = append(out, b)
+			}
+		}
+	}
+	return x.f.pairs(out)
+}
+
+// Among are the pairs of some reports with each other, joined or not, best first.
+func (x *Index) Among(ids []string) []Pair {
+	var out []bond
+	for i := range ids {
+		for j := i + 1; j < len(ids); j++ {
+			a, b, ok := x.f.both(pairOf(ids[i], ids[j]))
+			if !ok {
+				continue
+			}
+			height := float32(unlike)
+			for _, tie := range x.bonds[a] {
+				if tie.other(a) == b {
+					height = tie.height
+				}
+			}
+			out = append(out, bond{a, b, height})
+		}
+	}
+	return x.f.pairs(out)
+}
+
+// Connected are the reports that some might stand with, by way of any number of
+// others, themselves included, sorted: what their groups depend on.
+func (x *Index) Connected(ids []string) []string {
+	var from []int32
+	for _, id := range ids {
+		if n, ok := x.f.numbers[id]; ok {
+			from = append(from, n)
+		}
+	}
+	component, _ := x.component(from)
+	return x.names(component)
+}
+
+// component is the accounts that edges and decisions connect with some, and the
+// edges among them, ranked.
 func (x *Index) component(from []int32) ([]int32, []edge) {
 	in := make(map[int32]bool)
 	queue := slices.Clone(from)
@@ -167,46 +219,44 @@ func (x *Index) component(from []int32) ([]int32, []edge) {
 			queue = append(queue, n)
 		}
 	}
-	bound := x.f.boundTo()
-	var links []edge
+	least := float32(x.f.weights.Propose)
 	for i := 0; i < len(queue); i++ {
 		n := queue[i]
 		for _, e := range x.edges[n] {
-			visit(e.other(n))
-			if e.a == n {
-				links = append(links, e)
+			if e.score >= least {
+				visit(e.other(n))
 			}
 		}
-		for _, id := range bound[x.f.ids[n]] {
+		for _, id := range x.f.decided.bound[x.f.ids[n]] {
 			if m, ok := x.f.numbers[id]; ok {
 				visit(m)
 			}
 		}
 	}
-	slices.Sort(queue)
+	var links []edge
+	decided := make(map[[2]int32]bool)
+	for _, n := range queue {
+		for _, e := range x.edges[n] {
+			if e.a == n && in[e.b] {
+				links = append(links, e)
+			}
+		}
+		for _, id := range x.f.decided.bound[x.f.ids[n]] {
+			if m, ok := x.f.numbers[id]; ok && x.f.ids[n] < id && !slices.ContainsFunc(x.edges[n], func(e edge) bool { return e.other(n) == m }) && !decided[[2]int32{n, m}] {
+				decided[[2]int32{n, m}] = true
+				links = append(links, edge{n, m, unlike})
+			}
+		}
+	}
 	x.f.rank(links)
 	return queue, links
 }
 
-// boundTo is whom people decided to hold together with each report.
-func (f *fuser) boundTo() map[string][]string {
-	if f.bound == nil {
-		f.bound = make(map[string][]string)
-		for _, p := range f.decided.together {
-			f.bound[p[0]] = append(f.bound[p[0]], p[1])
-			f.bound[p[1]] = append(f.bound[p[1]], p[0])
-		}
-	}
-	return f.bound
-}
-
 // other is the far end of an edge.
-func (e edge) other(n int32) int32 {
-	if e.a == n {
-		return e.b
-	}
-	return e.a
-}
+func (e edge) other(n int32) int32 { return e.a ^ e.b ^ n }
+
+// other is the far end of a bond.
+func (b bond) other(n int32) int32 { return b.a ^ b.b ^ n }
 
 // near compares the motes of one account with all that are filed within reach.
 func (f *fuser) near(motes []mote) []edge {
@@ -242,95 +292,4 @@ func (f *fuser) drop(id string) {
 	f.motes = f.motes[:f.first[n]]
 	f.first = f.first[:n+1]
 	delete(f.numbers, id)
-}
-
-// pairsWith are the pairs of one account: its edges, and whom it stands with.
-func (f *fuser) pairsWith(n int32, edges []edge, c *clusters) []Pair {
-	var out []Pair
-	seen := map[int32]bool{n: true}
-	add := func(m int32) {
-		if !seen[m] {
-			seen[m] = true
-			e := f.edge(n, m, 0)
-			out = append(out, f.pair(e.a, e.b, c.of[n] == c.of[m]))
-		}
-	}
-	for _, e := range edges {
-		add(e.other(n))
-	}
-	for _, m := range c.members[c.of[n]] {
-		add(m)
-	}
-	slices.SortFunc(out, byScore)
-	return out
-}
-
-// byScore puts the best pairs first; equals by the ids of their reports.
-func byScore(x, y Pair) int {
-	return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
-}
-
-// Among are the pairs of some reports with each other, joined or not, best first.
-func (x *Index) Among(ids []string) []Pair {
-	var out []Pair
-	for i := range ids {
-		for j := i + 1; j < len(ids); j++ {
-			a, b, ok := x.f.both([2]string{ids[i], ids[j]})
-			if ok {
-				e := x.f.edge(a, b, 0)
-				out = append(out, x.f.pair(e.a, e.b, x.groupOf(a) == x.groupOf(b)))
-			}
-		}
-	}
-	slices.SortFunc(out, byScore)
-	return out
-}
-
-// Groups are the ids of the reports of each event, sorted, by the first of them.
-func (x *Index) Groups() [][]string {
-	out := make([][]string, 0, len(x.members))
-	for _, members := range x.members {
-		ids := make([]string, len(members))
-		for i, n := range members {
-			ids[i] = x.f.ids[n]
-		}
-		slices.Sort(ids)
-		out = append(out, ids)
-	}
-	slices.SortFunc(out, func(a, b []string) int { return cmp.Compare(a[0], b[0]) })
-	return out
-}
-
-// Connected are the reports that some might stand with, by way of any number of
-// others, themselves included, sorted: what their groups depend on.
-func (x *Index) Connected(ids []string) []string {
-	var from []int32
-	for _, id := range ids {
-		if n, ok := x.f.numbers[id]; ok {
-			from = append(from, n)
-		}
-	}
-	component, _ := x.component(from)
-	out := make([]string, len(component))
-	for i, n := range component {
-		out[i] = x.f.ids[n]
-	}
-	slices.Sort(out)
-	return out
-}
-
-// Proposed are the pairs that stand apart and score enough to be shown to a
-// person, best first. Pairs that a person decided on are not among them.
-func (x *Index) Proposed() []Pair {
-	var out []Pair
-	for n := range x.f.ids {
-		for _, e := range x.edges[int32(n)] {
-			if int(e.a) != n || x.groupOf(e.a) == x.groupOf(e.b) || x.f.decided.apart[pairOf(x.f.ids[e.a], x.f.ids[e.b])] {
-				continue
-			}
-			out = append(out, x.f.pair(e.a, e.b, false))
-		}
-	}
-	slices.SortFunc(out, byScore)
-	return out
 }

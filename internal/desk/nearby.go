@@ -59,8 +59,8 @@ func (d *Desk) nearby(ctx context.Context, reg *observance.Register, in incident
 			if slices.Contains(in.Reports, other) {
 				continue
 			}
-			if had, ok := best[other]; !ok || p.Score > had.Score {
-				best[other] = NearReport{With: id, Score: hundredths(p.Score), Parts: j.parts(p), Incident: j.stands[other]}
+			if had, ok := best[other]; !ok || hundredths(p.Linked) > had.Linked {
+				best[other] = NearReport{With: id, Score: hundredths(p.Score), Linked: hundredths(p.Linked), Parts: j.parts(p), Incident: j.stands[other]}
 			}
 		}
 	}
@@ -78,7 +78,7 @@ func (d *Desk) nearby(ctx context.Context, reg *observance.Register, in incident
 		view.Near = append(view.Near, n)
 	}
 	slices.SortFunc(view.Near, func(a, b NearReport) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Report.ID(), b.Report.ID()))
+		return cmp.Or(cmp.Compare(b.Linked, a.Linked), cmp.Compare(a.Report.ID(), b.Report.ID()))
 	})
 	return nil
 }
@@ -128,7 +128,7 @@ func (d *Desk) Proposals(ctx context.Context, span truceline.Interval, known tim
 	var out []Proposal
 	for _, p := range j.index.Proposed() {
 		if j.stands[p.A] != j.stands[p.B] {
-			out = append(out, Proposal{A: p.A, B: p.B, Score: hundredths(p.Score), Parts: j.parts(p), InA: j.stands[p.A], InB: j.stands[p.B]})
+			out = append(out, Proposal{A: p.A, B: p.B, Score: hundredths(p.Score), Linked: hundredths(p.Linked), Parts: j.parts(p), InA: j.stands[p.A], InB: j.stands[p.B]})
 		}
 	}
 	return out, nil

@@ -195,10 +195,11 @@ type IncidentView struct {
 // elsewhere.
 type NearReport struct {
 	ReportView
-	With     string // the report of the incident that it is most like
-	Score    float64
-	Parts    []incident.Part
-	Incident incident.ID // where it stands
+	With     string          // the report of the incident that it is most like
+	Score    float64         // log2 odds, by the two alone
+	Linked   float64         // the same by all that may stand with either
+	Parts    []incident.Part // of Score
+	Incident incident.ID     // where it stands
 }
 
 // A ReportView is a report with its place in the log.
