@@ -105,10 +105,10 @@ func (d *Desk) reports(ctx context.Context, ids []string, known time.Time) ([]Re
 // A Proposal is two reports that may be of one event and stand apart: a person
 // decides.
 type Proposal struct {
-	A, B     string
-	Score    float64
-	Parts    []incident.Part
-	InA, InB incident.ID // where each stands
+	A, B          string
+	Score, Linked float64
+	Parts         []incident.Part
+	InA, InB      incident.ID // where each stands
 }
 
 // Proposals are the pairs of reports within a span that wait for a person, best
