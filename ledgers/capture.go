@@ -79,6 +79,11 @@ type CaptureOptions struct {
 	// be read as more than it is.
 	MostSpan float64
 
+	// MostMissed is how many times the registered incidents the estimated
+	// others may be. Default 3; this too is our own limit: beyond it three of
+	// four incidents would rest on the assumptions alone.
+	MostMissed float64
+
 	// Near is within which difference of BIC models cannot be told apart.
 	// Default 2: Kass and Raftery, JASA 90 (1995) 773-795, call a smaller one
 	// not worth more than a bare mention.
@@ -95,6 +100,9 @@ func (o CaptureOptions) withDefaults() CaptureOptions {
 	}
 	if o.MostSpan == 0 {
 		o.MostSpan = 5
+	}
+	if o.MostMissed == 0 {
+		o.MostMissed = 3
 	}
 	if o.Near == 0 {
 		o.Near = 2

@@ -13,12 +13,15 @@ const (
 )
 
 func (e *Estimate) refuse(format string, args ...any) {
-	e.Refusals = append(e.Refusals, fmt.Sprintf(format, args...))
+	e.Refusals = append(e.Refusals, say(format, args...))
 }
 
 func (e *Estimate) warn(format string, args ...any) {
-	e.Warnings = append(e.Warnings, fmt.Sprintf(format, args...))
+	e.Warnings = append(e.Warnings, say(format, args...))
 }
+
+// say is a sentence that may begin with a side's name.
+func say(format string, args ...any) string { return capital(fmt.Sprintf(format, args...)) }
 
 func (e *Estimate) names(lists []int) []string {
 	var out []string
@@ -34,10 +37,10 @@ func structural(lists []List) []string {
 	var out []string
 	for _, l := range lists {
 		if l.Bare {
-			out = append(out, fmt.Sprintf("%s gives bare counts, and bare counts have no identity: nobody can tell which of its incidents another list has too.", l.name()))
+			out = append(out, say("%s gives bare counts, and bare counts have no identity: nobody can tell which of its incidents another list has too.", l.name()))
 		}
 		if l.Partial != "" {
-			out = append(out, fmt.Sprintf("%s covers only a part of what is asked: %s What it cannot register would be taken for what it missed.", l.name(), sentence(l.Partial)))
+			out = append(out, say("%s covers only a part of what is asked: %s What it cannot register would be taken for what it missed.", l.name(), sentence(l.Partial)))
 		}
 	}
 	for i, a := range lists {
@@ -45,12 +48,12 @@ func structural(lists []List) []string {
 			for _, origin := range a.Origins {
 				same := func(o string) bool { return foldOrigin(o) == foldOrigin(origin) }
 				if slices.ContainsFunc(b.Origins, same) {
-					out = append(out, fmt.Sprintf("%s and %s share the origin %s: what both have from it is one account, and their overlap says nothing of what is missing.", a.name(), b.name(), origin))
+					out = append(out, say("%s and %s share the origin %s: what both have from it is one account, and their overlap says nothing of what is missing.", a.name(), b.name(), origin))
 				}
 			}
 			for _, source := range a.Sources {
 				if slices.Contains(b.Sources, source) {
-					out = append(out, fmt.Sprintf("%s and %s share the source %s: their overlap is made by it and says nothing of what is missing.", a.name(), b.name(), source))
+					out = append(out, say("%s and %s share the source %s: their overlap is made by it and says nothing of what is missing.", a.name(), b.name(), source))
 				}
 			}
 		}
@@ -65,7 +68,7 @@ func thin(o Overlap, opts CaptureOptions) []string {
 		switch n := inAll(o.Counts, 1<<i); {
 		case l.Bare: // said already
 		case n == 0:
-			out = append(out, fmt.Sprintf("%s registered none of the incidents asked for.", l.name()))
+			out = append(out, say("%s registered none of the incidents asked for.", l.name()))
 		case shared(o.Counts, i) < opts.FewestShared:
 			if len(o.Lists) == 2 && i == 1 {
 				continue // the same overlap as of the first
@@ -74,7 +77,7 @@ func thin(o Overlap, opts CaptureOptions) []string {
 			if len(o.Lists) == 2 {
 				with = o.Lists[1].name()
 			}
-			out = append(out, fmt.Sprintf("%s shares %s with %s; with fewer than %d the estimate would be biased and its interval without use (Robson and Regier 1964).", l.name(), incidents(shared(o.Counts, i)), with, opts.FewestShared))
+			out = append(out, say("%s shares %s with %s; with fewer than %d the estimate would be biased and its interval without use (Robson and Regier 1964).", l.name(), incidents(shared(o.Counts, i)), with, opts.FewestShared))
 		}
 	}
 	return out
@@ -141,7 +144,7 @@ func (e *Estimate) dependWords(d Dependence) string {
 	if d.LogOdds < 0 {
 		how = "register different incidents, so that fewer are missing than the two alone say"
 	}
-	return fmt.Sprintf("%s and %s are not independent: of the %d incidents that others registered, both have %d, only %s %d, only %s %d and neither %d (odds ratio %s, %s). They %s.",
+	return say("%s and %s are not independent: of the %d incidents that others registered, both have %d, only %s %d, only %s %d and neither %d (odds ratio %s, %s). They %s.",
 		e.Lists[d.A].name(), e.Lists[d.B].name(), d.Both+d.OnlyA+d.OnlyB+d.Neither, d.Both,
 		e.Lists[d.A].name(), d.OnlyA, e.Lists[d.B].name(), d.OnlyB, d.Neither, num(odds), iv.words(), how)
 }
@@ -176,9 +179,13 @@ func (e *Estimate) warnModels(best Model, opts CaptureOptions) {
 	}
 }
 
-// tooWide refuses an interval that spans so much that it says nothing.
+// tooWide refuses an interval that spans so much that it says nothing, and an
+// estimate that hardly rests on what was registered.
 func (e *Estimate) tooWide(iv Interval, opts CaptureOptions) {
+	if seen := float64(e.Registered); e.N-seen > opts.MostMissed*seen {
+		e.refuse("By the lists %s more would have happened than the %d that were registered, more than %g times as many: such a number rests on its assumptions and hardly on the records.", whole(e.N-seen), e.Registered, opts.MostMissed)
+	}
 	if iv.High > opts.MostSpan*iv.Low {
-		e.refuse("The interval runs from %s to %s incidents, more than %s times the lower end: it says nothing that one could act on.", whole(iv.Low), whole(iv.High), num(opts.MostSpan))
+		e.refuse("The interval runs from %s to %s incidents, more than %g times the lower end: it says nothing that one could act on.", whole(iv.Low), whole(iv.High), opts.MostSpan)
 	}
 }
