@@ -126,6 +126,16 @@ func (c *Cluster) Connect(ctx context.Context) (*pgx.Conn, error) {
 // once, bytes.
 func (c *Cluster) Memory() int64 { return measure.FamilyMemory(c.cmd.Process.Pid) }
 
+// timed runs f, which asks the backend of a connection and nobody else.
+func (c *Cluster) timed(conn *pgx.Conn, f func() (string, error)) (measure.Run, error) {
+	pid := int(conn.PgConn().PID())
+	cpu, start := measure.ProcessCPU(pid), time.Now()
+	answer, err := f()
+	run := measure.Run{Wall: time.Since(start), CPU: measure.ProcessCPU(pid) - cpu, Answer: answer}
+	run.Peak = c.Memory()
+	return run, err
+}
+
 // Stop ends the server and removes its folder.
 func (c *Cluster) Stop() {
 	if c.cmd != nil && c.cmd.Process != nil {

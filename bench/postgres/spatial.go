@@ -100,7 +100,7 @@ const inForce = ` FROM area a JOIN incident i
 
 // Pairs counts the pairs of incident and area in force.
 func (s *Spatial) Pairs(ctx context.Context) (measure.Run, error) {
-	return s.timed(ctx, func() (string, error) {
+	return s.timed(func() (string, error) {
 		var n int
 		// The simple protocol plans each time: a kept plan would not follow Workers.
 		err := s.conn.QueryRow(ctx, "SELECT count(*)"+inForce, pgx.QueryExecModeSimpleProtocol).Scan(&n)
@@ -113,7 +113,7 @@ const daily = `SELECT a.id, (i.t AT TIME ZONE 'UTC')::date AS day, count(*) AS n
 // Daily counts incidents by area and day, and answers with the digest of the
 // lines.
 func (s *Spatial) Daily(ctx context.Context) (measure.Run, error) {
-	return s.timed(ctx, func() (string, error) { return s.dailyDigest(ctx) })
+	return s.timed(func() (string, error) { return s.dailyDigest(ctx) })
 }
 
 func (s *Spatial) dailyDigest(ctx context.Context) (string, error) {
@@ -161,7 +161,7 @@ func (s *Spatial) Upsert(ctx context.Context, added []workload.Incident) (run me
 		if err := s.copyIncidents(ctx, added); err != nil {
 			return err
 		}
-		run, err = s.timed(ctx, func() (string, error) {
+		run, err = s.timed(func() (string, error) {
 			_, err := s.conn.Exec(ctx, upsert, added[0].ID-1)
 			return "", err
 		})
@@ -188,12 +188,6 @@ func (s *Spatial) undone(ctx context.Context, f func() error) error {
 	return err
 }
 
-// timed runs f, which asks the backend one thing.
-func (s *Spatial) timed(ctx context.Context, f func() (string, error)) (measure.Run, error) {
-	pid := int(s.conn.PgConn().PID())
-	cpu, start := measure.ProcessCPU(pid), time.Now()
-	answer, err := f()
-	run := measure.Run{Wall: time.Since(start), CPU: measure.ProcessCPU(pid) - cpu, Answer: answer}
-	run.Peak = s.cluster.Memory()
-	return run, err
+func (s *Spatial) timed(f func() (string, error)) (measure.Run, error) {
+	return s.cluster.timed(s.conn, f)
 }
