@@ -29,7 +29,8 @@ var tiers = map[string]int{
 	"cases": 6, "internal/locale": 6,
 	"internal/intake/csvrows": 6, "internal/intake/lexicon": 6, "internal/intake/casedir": 6, // what the readers of one format share is no sibling
 	"internal/intake/ged": 6, "internal/intake/claims": 6, "internal/intake/bulletin": 6, "internal/intake/docfile": 6,
-	"internal/intake/acled": 6, "internal/intake/geojson": 6,
+	"internal/intake/mapped": 6, "internal/intake/hxl": 6,
+	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
 	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/store": 7,
 	"internal/desk":  8,
@@ -39,7 +40,7 @@ var tiers = map[string]int{
 
 // shared may be imported by siblings of its own tier: csvrows is the one reader
 // of rows for every format made of rows, and lexicon the one reader of words.
-var shared = map[string]bool{"internal/intake/csvrows": true, "internal/intake/lexicon": true}
+var shared = map[string]bool{"internal/intake/csvrows": true, "internal/intake/lexicon": true, "internal/intake/mapped": true}
 
 // impure is what the field may not import: it takes values and gives values.
 var impure = []string{"database/sql", "embed", "log", "math/rand", "net", "os"}

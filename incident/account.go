@@ -48,7 +48,7 @@ type Vocabulary struct {
 // AccountOf takes from a report what fusion compares.
 func AccountOf(r report.Report, v Vocabulary) Account {
 	if v.Kinds == nil {
-		v.Kinds = func(codes []string) Terms { return Terms{Named: sorted(codes)} }
+		v.Kinds = func(codes []string) Terms { return Terms{Named: Sorted(codes)} }
 	}
 	if v.Sides == nil {
 		v.Sides = NamedSides
@@ -57,7 +57,7 @@ func AccountOf(r report.Report, v Vocabulary) Account {
 		ID: r.ID(), Source: r.Source, Origins: r.Origins, When: r.When,
 		Kinds: v.Kinds(r.Codes), Sides: v.Sides(slices.Concat(r.SideA, r.SideB)),
 		Deaths: r.Casualties.Deaths, Uncounted: r.Casualties.Unstated,
-		Means: sorted(r.Means), Words: r.Words,
+		Means: Sorted(r.Means), Words: r.Words,
 	}
 	if r.Where != (place.Place{}) {
 		a.Places = []place.Place{r.Where}
@@ -77,7 +77,7 @@ func NamedSides(actors []report.Actor) Terms {
 			t.Named = append(t.Named, FoldName(a.Name))
 		}
 	}
-	t.Named = sorted(t.Named)
+	t.Named = Sorted(t.Named)
 	return t
 }
 
@@ -93,8 +93,8 @@ func FoldName(name string) string {
 	return strings.Join(words, " ")
 }
 
-// sorted is a sorted copy without repeats and empty words; nil if nothing is left.
-func sorted(words []string) []string {
+// Sorted is a sorted copy without repeats and empty words; nil if nothing is left.
+func Sorted(words []string) []string {
 	var out []string
 	for _, w := range words {
 		if w != "" {

@@ -60,7 +60,7 @@ func Form(id ID, reports []report.Report, opts FormOptions) Incident {
 	if len(rs) == 1 {
 		in.Origins, in.Means = slices.Clone(rs[0].Origins), slices.Clone(rs[0].Means)
 	} else {
-		in.Origins, in.Means = sorted(in.Origins), sorted(in.Means)
+		in.Origins, in.Means = Sorted(in.Origins), Sorted(in.Means)
 		in.When, in.Days = spanOf(rs, lead)
 		in.Where = placeOf(rs)
 		in.Codes = codesOf(rs)
@@ -182,7 +182,7 @@ func codesOf(rs []report.Report) []string {
 	for _, r := range rs {
 		all = append(all, r.Codes...)
 	}
-	return sorted(all)
+	return Sorted(all)
 }
 
 // count bounds the deaths by all reports that give a number.

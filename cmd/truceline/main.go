@@ -43,6 +43,7 @@ const (
 type commands struct {
 	Init       initCmd       `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
 	Import     importCmd     `cmd:"" help:"Take reports or counts into the record."`
+	Fuse       fuseCmd       `cmd:"" help:"Find which reports are of one event: of a record, or of files without one."`
 	Evaluate   evaluateCmd   `cmd:"" help:"Hold every incident against every provision that may have bound it."`
 	Findings   findingsCmd   `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
 	Applied    appliedCmd    `cmd:"" help:"Say what applied at a place, on a day, to a party."`
@@ -54,6 +55,7 @@ type commands struct {
 	Demo       demoCmd       `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
 	Log        logCmd        `cmd:"" help:"Show, prove and verify the transparency log."`
 	Case       caseCmd       `cmd:"" help:"Check a case folder, or begin a new one."`
+	Place      placeCmd      `cmd:"" help:"Say which place a name means."`
 }
 
 // run is main without the globals. Tests call it.

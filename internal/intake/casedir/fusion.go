@@ -36,9 +36,23 @@ func (l *loader) fusion(c *Case) {
 	if _, err := fs.Stat(l.fsys, fusionFile); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
+	c.Weights = l.weights(fusionFile)
+}
+
+// Weights reads a file of weights as a case keeps one.
+func Weights(fsys fs.FS, name string) (incident.Weights, error) {
+	l := newLoader(fsys)
+	w := l.weights(name)
+	if len(l.problems) > 0 {
+		return incident.Weights{}, l.problems
+	}
+	return *w, nil
+}
+
+func (l *loader) weights(name string) *incident.Weights {
 	var r fusionRow
-	if !l.yaml(fusionFile, &r) {
-		return
+	if !l.yaml(name, &r) {
+		return nil
 	}
 	w := incident.Weights{
 		Version: r.Version, Basis: r.Basis, Prior: r.Prior, Propose: r.Propose, Join: r.Join,
@@ -47,15 +61,13 @@ func (l *loader) fusion(c *Case) {
 	for _, x := range r.Levels {
 		w.Levels[x.Aspect] = append(w.Levels[x.Aspect], incident.LevelWeight{Level: x.Level, M: x.M, U: x.U})
 	}
-	at := spot{row: fusionFile}
+	at := spot{row: name}
 	l.filled(at.at("version"), r.Version, "name this set of weights; it stands beside everything that was joined by it")
-	if err := w.Check(); err != nil {
-		if p, ok := errors.AsType[*truceline.Problem](err); ok {
-			l.refuse(at.at(p.Field), "%s", p.Msg)
-		}
-		return
+	if p, ok := errors.AsType[*truceline.Problem](w.Check()); ok {
+		l.refuse(at.at(p.Field), "%s", p.Msg)
+		return nil
 	}
-	c.Weights = &w
+	return &w
 }
 
 // FusionFile writes weights as the file that a case keeps them in.
