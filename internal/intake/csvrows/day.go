@@ -58,3 +58,21 @@ func (d Day) Start(zone *time.Location) time.Time {
 	}
 	return d.midnight.Add(-time.Duration(min(before, after)) * time.Second)
 }
+
+// Monday is the first day of the date's ISO week.
+func (d Day) Monday() Day { return d.Add(-(int(d.midnight.Weekday()) + 6) % 7) }
+
+// MonthStart is the first day of the date's month.
+func (d Day) MonthStart() Day { return d.Add(1 - d.midnight.Day()) }
+
+// MonthEnd is the last day of the date's month.
+func (d Day) MonthEnd() Day {
+	y, m, _ := d.midnight.Date()
+	return day(y, int(m), daysIn(y, int(m)))
+}
+
+// YearStart is the first day of the date's year.
+func (d Day) YearStart() Day { return day(d.midnight.Year(), 1, 1) }
+
+// YearEnd is the last day of the date's year.
+func (d Day) YearEnd() Day { return day(d.midnight.Year(), 12, 31) }
