@@ -28,9 +28,9 @@ type Agreement struct {
 	Limits     Interval `json:"limits"`
 	LimitsLow  Interval `json:"limits_low"`
 	LimitsHigh Interval `json:"limits_high"`
-	// Slope is the correlation between the differences and the mean of each
-	// pair: where it is not near 0 the limits are too wide for small counts
-	// and too narrow for large ones.
+	// Slope is the correlation between the differences and the means of the
+	// pairs: where it is not near 0, one of the two exceeds the other the more
+	// the larger the counts are, and one mean difference does not say it.
 	Slope float64 `json:"slope"`
 
 	// Concordance is Lin's coefficient of how near the pairs lie to the line of

@@ -75,10 +75,14 @@ func besideClaim(c report.Claim, entries []Entry, opts ClaimOptions) ClaimBeside
 	floating := Floating(c)
 	for _, e := range entries {
 		// A span that is not known may lie anywhere, so that it would stand beside every claim.
-		if e.When.From.IsZero() || e.When.To.IsZero() || !byOthers(e, c) {
+		if e.When.From.IsZero() || e.When.To.IsZero() {
 			continue
 		}
-		switch e.within(c.Period).And(e.in(b.Areas)) {
+		there := e.within(c.Period).And(e.in(b.Areas))
+		if there == truceline.No || !byOthers(e, c) {
+			continue
+		}
+		switch there {
 		case truceline.Yes:
 			if floating {
 				b.Possible = append(b.Possible, e.ID)

@@ -264,21 +264,119 @@ func TestIntervalsCover(t *testing.T) {
 	}
 }
 
-// Chapman's estimate is unbiased where the two lists together are as long as
-// the population (Chapman 1951): its mean over the hypergeometric distribution
-// is the population.
-func TestChapmanIsUnbiased(t *testing.T) {
+// Chapman's estimate and Seber's variance are unbiased where the two lists together are as long as
+// the population (Chapman 1951; Seber 1970): their means over the hypergeometric
+// distribution are the population, and the variance of the estimate.
+func TestChapmanAndSeberAreUnbiased(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(5, 80).Draw(t, "population")
 		n1 := rapid.IntRange(1, n).Draw(t, "n1")
 		n2 := rapid.IntRange(max(1, n-n1), n).Draw(t, "n2")
-		mean := 0.0
+		mean, square, variance := 0.0, 0.0, 0.0
 		for m := max(0, n1+n2-n); m <= min(n1, n2); m++ {
 			chance := math.Exp(choose(float64(n1), float64(m)) + choose(float64(n-n1), float64(n2-m)) - choose(float64(n), float64(n2)))
 			mean += chance * chapman(n1, n2, m)
+			square += chance * chapman(n1, n2, m) * chapman(n1, n2, m)
+			variance += chance * seberVariance(n1, n2, m)
+		}
+		if want := square - mean*mean; math.Abs(variance-want) > 1e-6*(1+square) {
+			t.Fatalf("mean of the variances of %d from %d and %d is %v, the variance %v", n, n1, n2, variance, want)
 		}
 		if math.Abs(mean-float64(n)) > 1e-6*float64(n) {
 			t.Fatalf("mean of the estimates of %d from %d and %d is %v", n, n1, n2, mean)
+		}
+	})
+}
+
+// chance is that of an overlap of m, as a product of fractions and not by
+// logarithms.
+func chance(n1, n2, m, n int) float64 {
+	p := 1.0
+	for i := range m { // the first m drawn are among the n1
+		p *= float64(n1-i) / float64(n-i) * float64(n2-i) / float64(i+1)
+	}
+	for i := m; i < n2; i++ { // and the others are not
+		p *= float64(n-n1-(i-m)) / float64(n-i)
+	}
+	return p
+}
+
+func TestHypergeometricEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := rapid.IntRange(3, 30).Draw(t, "both")
+		n1, n2 := m+rapid.IntRange(0, 40).Draw(t, "only A"), m+rapid.IntRange(0, 40).Draw(t, "only B")
+		iv, ok := hypergeometric(n1, n2, m)
+		if !ok {
+			t.Fatalf("no upper end of %d, %d, %d", n1, n2, m)
+		}
+		atMost := func(n int) float64 {
+			s := 0.0
+			for x := max(0, n1+n2-n); x <= m; x++ {
+				s += chance(n1, n2, x, n)
+			}
+			return s
+		}
+		atLeast := func(n int) float64 { return 1 - atMost(n) + chance(n1, n2, m, n) }
+		low, high, seen := int(iv.Low), int(iv.High), n1+n2-m
+		if !(atMost(low) > 0.025 && (low == seen || atMost(low-1) <= 0.025)) {
+			t.Fatalf("low end %d of %d, %d, %d: %v, and %v one below", low, n1, n2, m, atMost(low), atMost(low-1))
+		}
+		if !(high == seen || atLeast(high) > 0.025) || atLeast(high+1) > 0.025+1e-9 {
+			t.Fatalf("high end %d of %d, %d, %d: %v, and %v one above", high, n1, n2, m, atLeast(high), atLeast(high+1))
+		}
+	})
+}
+
+// The variance of the z-transform of Lin's coefficient is that of the delta
+// method on the moments of a bivariate normal distribution, here by numerical
+// derivatives; Lin divides by n-2.
+func TestConcordanceVarianceIsThatOfTheDeltaMethod(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(5, 40).Draw(t, "pairs")
+		var pairs []CountPair
+		for range n {
+			x := rapid.IntRange(0, 60).Draw(t, "x")
+			pairs = append(pairs, CountPair{X: x, Y: max(0, x+rapid.IntRange(-20, 12).Draw(t, "off"))})
+		}
+		a := Agree(pairs)
+		if a.Refusal != "" || math.Abs(a.Correlation) < 0.1 || math.Abs(a.Correlation) > 0.99 {
+			t.Skip("no variance to compare")
+		}
+		xs, ys := make([]float64, n), make([]float64, n)
+		for i, p := range pairs {
+			xs[i], ys[i] = float64(p.X), float64(p.Y)
+		}
+		moments := [5]float64{mean(xs), mean(ys), covariance(xs, xs), covariance(ys, ys), covariance(xs, ys)}
+		g := func(m [5]float64) float64 {
+			d := m[0] - m[1]
+			return math.Atanh(2 * m[4] / (m[2] + m[3] + d*d))
+		}
+		vx, vy, c := moments[2], moments[3], moments[4]
+		cov := [5][5]float64{
+			{vx, c, 0, 0, 0},
+			{c, vy, 0, 0, 0},
+			{0, 0, 2 * vx * vx, 2 * c * c, 2 * vx * c},
+			{0, 0, 2 * c * c, 2 * vy * vy, 2 * vy * c},
+			{0, 0, 2 * vx * c, 2 * vy * c, vx*vy + c*c},
+		}
+		var slope [5]float64
+		for i := range slope {
+			h := 1e-5 * (1 + math.Abs(moments[i]))
+			up, down := moments, moments
+			up[i] += h
+			down[i] -= h
+			slope[i] = (g(up) - g(down)) / (2 * h)
+		}
+		v := 0.0
+		for i := range slope {
+			for j := range slope {
+				v += slope[i] * cov[i][j] * slope[j]
+			}
+		}
+		want := z * math.Sqrt(v/float64(n-2))
+		got := (math.Atanh(a.ConcordanceInterval.High) - math.Atanh(a.ConcordanceInterval.Low)) / 2
+		if math.Abs(got-want) > 1e-4*(1+want) {
+			t.Fatalf("half width %v, by the delta method %v (r %v, c %v)", got, want, a.Correlation, a.Concordance)
 		}
 	})
 }

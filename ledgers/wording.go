@@ -61,3 +61,11 @@ func incidents(n int) string {
 	}
 	return fmt.Sprintf("%d incidents", n)
 }
+
+// times counts occasions: "once", "4 times".
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}

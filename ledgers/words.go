@@ -69,8 +69,8 @@ func (a Agreement) Words(x, y string) []string {
 		return []string{a.Refusal}
 	}
 	out := []string{
-		fmt.Sprintf("%s and %s both gave a number %d times: %d and %d in all. Where only one gave a number, the other's is missing and not zero.", x, y, a.N, a.SumX, a.SumY),
-		fmt.Sprintf("They gave the same number %d times: %s (95 %% interval %s to %s).", a.Exact, percent(a.Share), percent(a.ShareInterval.Low), percent(a.ShareInterval.High)),
+		fmt.Sprintf("%s and %s both gave a number %s: %d and %d in all. Where only one gave a number, the other's is missing and not zero.", x, y, times(a.N), a.SumX, a.SumY),
+		fmt.Sprintf("They gave the same number %s: %s (95 %% interval %s to %s).", times(a.Exact), percent(a.Share), percent(a.ShareInterval.Low), percent(a.ShareInterval.High)),
 	}
 	if a.N < fewestPairs {
 		return append(out, a.Refusal)
