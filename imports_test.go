@@ -39,7 +39,8 @@ var tiers = map[string]int{
 }
 
 // shared may be imported by siblings of its own tier: csvrows is the one reader
-// of rows for every format made of rows, and lexicon the one reader of words.
+// of rows for every format made of rows, lexicon the one reader of words, and
+// mapped the one that makes reports of columns, which hashtags only name.
 var shared = map[string]bool{"internal/intake/csvrows": true, "internal/intake/lexicon": true, "internal/intake/mapped": true}
 
 // impure is what the field may not import: it takes values and gives values.
