@@ -105,8 +105,9 @@ type shape struct {
 	from, to int // within Gazetteer.forms
 }
 
-// New makes a gazetteer of the entries, whatever their order. Building the
-// index of 10,000 places takes about a tenth of a second.
+// New makes a gazetteer of the entries, whatever their order. Of two entries
+// with one id the first stands first. Building the index of 10,000 places with
+// 30,000 spellings takes about a quarter of a second.
 func New(entries []Entry) *Gazetteer {
 	g := &Gazetteer{
 		entries: slices.Clone(entries),

@@ -49,7 +49,15 @@ func (g *Gazetteer) judge(q query, found []Candidate, h Hint) Resolution {
 	}
 	inside := slices.DeleteFunc(slices.Clone(likely), func(c Candidate) bool { return c.InAdmin1 != truceline.Yes })
 	if len(inside) > 0 {
-		return g.among(q, likely, inside, h, HereScore)
+		r := g.among(q, likely, inside, h, HereScore)
+		if r.Verdict == Resolved {
+			top := r.Candidates[0]
+			if c, ok := g.bordering(top, likely, h); ok {
+				return Resolution{Verdict: Ambiguous, Candidates: lead([]Candidate{top, c}, likely),
+					Reason: fmt.Sprintf("%s lies where it is said to lie, and %s just outside", top.shown(), c.shown())}
+			}
+		}
+		return r
 	}
 	rivals := closeTo(likely)
 	if len(h.Admin1) == 0 {
@@ -69,6 +77,21 @@ func (g *Gazetteer) judge(q query, found []Candidate, h Hint) Resolution {
 	}
 	return Resolution{Verdict: Ambiguous, Candidates: lead(rivals, likely),
 		Reason: fmt.Sprintf("%s in %s, and none of the name does", bearers(rivals, "does not lie", "do not lie"), divisions(h.Admin1))}
+}
+
+// bordering is a place of the same name that lies just outside the division in
+// which the one that was found lies: sources are vague about borders.
+func (g *Gazetteer) bordering(top Candidate, likely []Candidate, h Hint) (Candidate, bool) {
+	if top.Entry.Population >= cityN {
+		return Candidate{}, false
+	}
+	for _, c := range likely {
+		if c.InAdmin1 == truceline.No && c.Score > top.Score-MarginScore &&
+			g.from(c.Entry, h.Admin1) <= BorderM && place.DistanceM(c.Entry.Point(), top.Entry.Point()) > TwinM {
+			return c, true
+		}
+	}
+	return Candidate{}, false
 }
 
 // least is the likeness that a candidate needs.

@@ -35,6 +35,9 @@ const (
 	// BesideM is how far from the nearest place of a division another place may
 	// lie that is said to be of it, metres: sources are vague about borders.
 	BesideM = 15_000
+	// BorderM is how far from the nearest place of that division another place of
+	// the name may lie and be meant as well as the one in it, metres.
+	BorderM = 5_000
 	// AroundM is how far from a town a part of it may lie, metres.
 	AroundM = 15_000
 )

@@ -80,7 +80,7 @@ var latinGroups = []group{
 	{"ck", 'k'}, {"ou", 'u'}, {"oo", 'u'}, {"ee", 'i'},
 }
 
-// mark is a combining mark that changes the letter before it.
+// Combining marks that change the letter before them.
 const (
 	cedilla = '\u0327'
 	breve   = '\u0306'

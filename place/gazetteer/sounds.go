@@ -100,7 +100,7 @@ func maskOf(skeleton string) mask {
 	const order = "BFTZSJKLMNR"
 	var m mask
 	for i := 0; i < len(skeleton); i++ {
-		at := uint(bytes.IndexByte([]byte(order), skeleton[i])+1) * 4 // digits share the lowest
+		at := uint(strings.IndexByte(order, skeleton[i])+1) * 4 // digits share the lowest
 		for bit := at; bit < at+4; bit++ {
 			if m&(1<<bit) == 0 {
 				m |= 1 << bit

@@ -27,10 +27,10 @@ var roleWords = map[role]string{
 		ayn ain aain aayn ein een aine jubb jub jeb joub djoub djebb kafr kafar kefr kafer kfar kfer kafir kufr kefar bayt beit bait beyt bet
 		dayr deir dair der umm um oum om abu abou bu bou abo shaykh sheikh shaikh sheykh cheikh sheik seyh qalat kalat qalaat kalaat qalyat kalaa
 		wadi ouadi vadi oued ras raas burj borj bordj bourj burc qasr kasr qasir mazraat mazra mazraah mezraat mezra mezraa hawijat huwayjat haouijet
-		bir bi'r biar jabal jebel djebel jbel cebel madinat madinet medinat ard arad nahr dahr dahrat rasm rassem hayit maarrat maarat maaret
+		bir bi'r biar jabal jebel djebel jbel cebel madinat madinet medinat ard arad nahr dahr dahrat rasm rassem khan maarrat maarat maaret
 		тель телль таль талль хирбет хирбат хербет айн эйн джубб джуб джеб кафр кафер кефр бейт байт дейр дайр дэйр умм ум абу шейх калъат калат
-		вади рас бурдж каср маарет мааррат джебель мазраат
-		تل تلة خربه خربة عين جب كفر بيت دير ام ابو بو الشيخ شيخ قلعه قلعة وادي راس برج قصر مزرعه مزرعة حويجه حويجة بير بءر جبل ظهر رسم معره معرة`,
+		вади рас бурдж хан каср маарет мааррат джебель мазраат
+		تل تلة خربه خربة عين جب كفر بيت دير ام ابو بو الشيخ شيخ قلعه قلعة وادي راس برج قصر مزرعه مزرعة حويجه حويجة بير بءر جبل ظهر رسم خان معره معرة`,
 	settled: `village villages town city settlement settlements locality hamlet township suburb
 		qaryat balda baldat koy koyu kasaba kasabasi sehir sehri kent kenti belde beldesi ville commune bourg
 		деревня деревни деревне село поселок поселка город города городе поселение нп
