@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"math"
+	"iter"
 	"slices"
 	"time"
 
@@ -13,11 +14,8 @@ import (
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/intake/claims"
 	"github.com/truceline/truceline/internal/intake/csvrows"
-	"github.com/truceline/truceline/internal/intake/ged"
 	"github.com/truceline/truceline/internal/store"
 	"github.com/truceline/truceline/observance"
-	"github.com/truceline/truceline/party"
-	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
 )
 
@@ -26,18 +24,15 @@ import (
 // interrupted and begun again writes the same batches as one that was not.
 const importBatch = 2000
 
-// The formats that Import reads.
-const (
-	FormatGED    = "ged"    // UCDP GED, CSV
-	FormatClaims = "claims" // bare counts, CSV
-)
-
 // An Input is a file to import.
 type Input struct {
 	Files  fs.FS
 	Name   string // within Files
 	Format string
-	Source report.SourceID // whose reports they are; by default the source of the format's own dataset
+	Source report.SourceID // whose reports they are; by default the source of the format's own dataset, or of the mapping
+
+	// Mapping is the mapping file of a table, for FormatCSV only.
+	Mapping []byte
 
 	// Dry says that nothing is to be written: the outcome is what an import
 	// would do, but that rows of later batches do not see those of earlier ones.
@@ -81,20 +76,29 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 		return out, unreadable(in.Name, err)
 	}
 	defer f.Close()
-	rows, err := csvrows.Open(f, csvrows.Options{Name: in.Name})
+	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry}
+	from := &counting{r: f}
+	t.step = func() { progress(from.n, size) }
+	if in.Format == FormatClaims {
+		return out, t.claims(ctx, in, from)
+	}
+	items, err := d.items(ctx, reg, in, from)
 	if err != nil {
 		return out, err
 	}
-	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry, step: func() { progress(rows.Consumed(), size) }}
-	switch in.Format {
-	case FormatGED:
-		err = t.reports(ctx, rows, in.Source)
-	case FormatClaims:
-		err = t.claims(ctx, rows)
-	default:
-		err = truceline.Invalid("format", "%q is not a format that can be imported; use ged or claims", in.Format)
-	}
-	return out, err
+	return out, t.reports(ctx, items)
+}
+
+// counting counts what was read, for progress against the size of the file.
+type counting struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counting) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 func unreadable(name string, err error) error {
@@ -262,24 +266,22 @@ func (t *taking) act(tx *store.Tx, of Imported) error {
 	return err
 }
 
-// reports takes a GED file, each row of which is a report.
-func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.SourceID) error {
-	if id == "" {
-		id = gedSource
+// reports takes reports, whatever format they come from.
+func (t *taking) reports(ctx context.Context, items iter.Seq2[csvrows.Item, error]) error {
+	origin := make(map[report.SourceID]string)
+	for _, s := range t.reg.Facts.Sources {
+		origin[s.ID] = s.Origin
 	}
-	source, err := t.source(id)
-	if err != nil {
-		return err
-	}
-	opts := ged.Options{Source: source, Precision: source.Precision, Zone: t.reg.Zone(), Actor: t.actor, Area: t.area}
-	for item, err := range ged.Read(ctx, rows, opts) {
+	for item, err := range items {
 		if err != nil {
 			return err
 		}
 		var r *record
 		if item.Refusal == nil {
-			item.Report.Remarks = item.Remarks
-			if len(item.Remarks) > 0 {
+			if o := origin[item.Report.Source]; o != "" && len(item.Report.Origins) == 0 {
+				item.Report.Origins = []string{o}
+			}
+			if len(item.Report.Remarks) > 0 {
 				t.out.Flagged++
 			}
 			r = &record{kindReport, item.Report.ID(), item.Report}
@@ -291,44 +293,13 @@ func (t *taking) reports(ctx context.Context, rows *csvrows.Reader, id report.So
 	return t.flush(ctx)
 }
 
-func (t *taking) source(id report.SourceID) (report.Source, error) {
-	for _, s := range t.reg.Facts.Sources {
-		if s.ID == id {
-			return s, nil
-		}
-	}
-	return report.Source{}, truceline.NotFound("the case has no source %q; add it to the case's sources and load the case again", id)
-}
-
-// actor resolves a side by its code, then by its name as the source spells it,
-// then by any name or alias that means one party.
-func (t *taking) actor(name, code string) party.ID {
-	roll := t.reg.Roll()
-	for _, c := range []string{code, "ucdp:" + name} {
-		if id, ok := roll.Code(c); ok {
-			return id
-		}
-	}
-	id, _ := roll.Name(name)
-	return id
-}
-
-// area resolves the name of a division, with a radius that covers it from any
-// point of it: the diagonal of its bounding box.
-func (t *taking) area(name string) (place.AreaID, float64, bool) {
-	id, ok := t.reg.AreaNamed(name)
-	if !ok {
-		return "", 0, false
-	}
-	a, _ := t.reg.Area(id)
-	box := a.Possible.Bound()
-	diagonal := place.DistanceM(place.Point{Lon: box.Left(), Lat: box.Bottom()}, place.Point{Lon: box.Right(), Lat: box.Top()})
-	return id, math.Ceil(diagonal), true
-}
-
 // claims takes a file of counts. Counts of a bulletin whose totals are on record
 // take its dates from there; of one that nobody has dated they stay undated.
-func (t *taking) claims(ctx context.Context, rows *csvrows.Reader) error {
+func (t *taking) claims(ctx context.Context, in Input, from io.Reader) error {
+	rows, err := csvrows.Open(from, csvrows.Options{Name: in.Name})
+	if err != nil {
+		return err
+	}
 	bulletins, err := t.desk.bulletins(ctx)
 	if err != nil {
 		return err
@@ -339,8 +310,12 @@ func (t *taking) claims(ctx context.Context, rows *csvrows.Reader) error {
 			counted[s.ID] = s.Counted
 		}
 	}
+	words, err := t.desk.Lexicon(ctx, "")
+	if err != nil {
+		return err
+	}
 	opts := claims.Options{
-		Sources: counted, Zone: t.reg.Zone(), Area: t.reg.AreaNamed,
+		Where: words.Where, Sources: counted, Zone: t.reg.Zone(), Area: t.reg.AreaNamed,
 		Bulletins: func(id string) (claims.Bulletin, bool) { return bulletins[id], true },
 	}
 	for item, err := range claims.Read(ctx, rows, opts) {
@@ -349,6 +324,9 @@ func (t *taking) claims(ctx context.Context, rows *csvrows.Reader) error {
 		}
 		var r *record
 		if item.Refusal == nil {
+			if len(item.Claim.Flags) > 0 {
+				t.out.Flagged++
+			}
 			r = &record{kindClaim, item.Claim.ID(), item.Claim}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
