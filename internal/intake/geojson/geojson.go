@@ -86,7 +86,8 @@ const maxDepth = 32
 // Read gives the features of a file in order. Line numbers the features from 1:
 // a file may stand on one line. An id that stands twice is one event in two
 // versions, which is remarked. An error ends the file: a Problem with it that
-// says up to where it was read, or the error of ctx.
+// says up to where it was read, or the error of ctx. Reports share origins with
+// one another; nobody may write to them.
 //
 // A FeatureCollection must be sound JSON up to its end; of lines and sequences a
 // feature that is not is refused alone.
@@ -98,7 +99,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) iter.Seq2[csvrows.Item
 			yield(csvrows.Item{}, err)
 			return
 		}
-		rd := &reader{opts: opts, rename: rename, used: map[string]bool{}, seen: map[string]first{}, ours: map[string]string{}}
+		rd := &reader{opts: opts, rename: rename, used: map[string]bool{}, seen: map[string]first{}, ours: map[string]string{}, folded: map[string][]string{}}
 		frames, err := open(r, opts)
 		if err != nil {
 			yield(csvrows.Item{}, err)
@@ -138,7 +139,19 @@ type reader struct {
 	used   map[string]bool   // which of them a feature had
 	n      int               // features so far
 	seen   map[string]first
-	ours   map[string]string // digest of the first feature of an incident of our own export
+	ours   map[string]string   // digest of the first feature of an incident of our own export
+	folded map[string][]string // origins by offices, which repeat
+}
+
+// origins folds offices once for each list of them.
+func (rd *reader) origins(offices []string) []string {
+	key := strings.Join(offices, ";")
+	out, known := rd.folded[key]
+	if !known {
+		out = rd.opts.Lexicon.Origins(offices)
+		rd.folded[key] = out
+	}
+	return out
 }
 
 // first is where an id stood first.
@@ -254,7 +267,7 @@ func (ft *feature) read(f frame) report.Report {
 	ft.sides(&rep)
 	ft.when(&rep)
 	offices := ft.props.list(source)
-	rep.Origins, rep.Outlets = lex.Origins(offices), len(offices)
+	rep.Origins, rep.Outlets = ft.rd.origins(offices), len(offices)
 	if ft.props.has("incident_id") && ft.props.has("provision_id") {
 		// Our own findings: several features of one incident, which say the same of
 		// it and differ in what they find.

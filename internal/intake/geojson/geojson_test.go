@@ -220,6 +220,15 @@ func TestAFeatureWithoutAnIDIsKnownByWhatItSays(t *testing.T) {
 	}
 }
 
+func TestTwoNamesThatFoldToOneAreTakenInTheirOrder(t *testing.T) {
+	for range 20 {
+		got := one(t, feature(at, `"date":"2017-05-06","source":"c","Source":"b","SOURCE":"a","actor1":"y","Actor1":"x"`), options(t))
+		if diff := cmp.Diff([]report.Actor{{Name: "x"}, {Name: "y"}}, got.SideA); diff != "" || got.Outlets != 3 {
+			t.Fatalf("%d sources, %s", got.Outlets, diff)
+		}
+	}
+}
+
 func TestRename(t *testing.T) {
 	opts := options(t)
 	opts.Rename = map[string]string{"Tag der Tat": "start", "Ort": "place"}
