@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -103,8 +104,17 @@ func TestWhatTheHmeimimCountsSay(t *testing.T) {
 				y++
 			}
 		}
+		for _, year := range []string{"2017", "2018", "2019"} {
+			of := slices.DeleteFunc(slices.Clone(p.Pairs), func(c ledgers.CountPair) bool {
+				return c.Period.To.Add(-1).In(zone).Format("2006") != year
+			})
+			a := ledgers.Agree(of)
+			got = append(got, fmt.Sprintf("%s: %d pairs, %d and %d in all, concordance %.2f (%.2f to %.2f)",
+				year, a.N, a.SumX, a.SumY, a.Concordance, a.ConcordanceInterval.Low, a.ConcordanceInterval.High))
+		}
 		got = append(got, fmt.Sprintf("days %d, Russian larger on %d, Turkish on %d; together at least %d, at most %d", len(days), x, y, least, most))
 	}
+	got = append(append(got, "# numbers given for a province since 30 December 2016: how often, and in all"), byProvince(counts)...)
 	e := ledgers.OfCounts([]ledgers.List{
 		{Side: ledgers.Side{ID: "ru-part", Name: "the Russian part", Sources: []report.SourceID{"ru-part"}, Origins: []string{"Russian Ministry of Defence"}}},
 		{Side: ledgers.Side{ID: "tr-part", Name: "the Turkish part", Sources: []report.SourceID{"tr-part"}, Origins: []string{"Russian Ministry of Defence"}}},
@@ -125,6 +135,34 @@ func TestWhatTheHmeimimCountsSay(t *testing.T) {
 	if d := cmp.Diff(string(want), text); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
+}
+
+// byProvince says how often each part gives a number for a province, which says
+// where it watches.
+func byProvince(counts []report.Claim) []string {
+	type tally struct{ times, sum [2]int }
+	by := map[string]*tally{}
+	for _, c := range counts {
+		if len(c.Areas) == 0 || c.Uncounted || c.Published < "2016-12-30" {
+			continue
+		}
+		name := cat(c.Areas)
+		if by[name] == nil {
+			by[name] = &tally{}
+		}
+		i := 0
+		if c.Source == "tr-part" {
+			i = 1
+		}
+		by[name].times[i]++
+		by[name].sum[i] += c.Count
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(by)) {
+		t := by[name]
+		out = append(out, fmt.Sprintf("%s: Russian part %d times, %d; Turkish part %d times, %d", name, t.times[0], t.sum[0], t.times[1], t.sum[1]))
+	}
+	return out
 }
 
 // governorates are the names that UCDP gives the divisions, by P-code.

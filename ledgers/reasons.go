@@ -154,7 +154,7 @@ func (e *Estimate) warnModels(best Model, opts CaptureOptions) {
 	if best.DF == 0 {
 		e.warn("The best model is the saturated one, of which nothing in the counts can show whether it fits; such estimates are often far too high (van Hest et al., Epidemiology and Infection 136 (2008) 14-22).")
 	} else if best.P < 0.05 {
-		e.warn("The best model fits badly: deviance %s on %d degrees of freedom, p = %s.", num(best.Deviance), best.DF, num(best.P))
+		e.warn("The best model fits badly: deviance %s on %d degrees of freedom, p = %.3f.", num(best.Deviance), best.DF, best.P)
 	}
 	if best.Smallest < 1 {
 		e.warn("Some histories have hardly any incidents (fewer than one expected), so that the fit cannot be judged by its deviance (Cochran 1954).")
