@@ -94,7 +94,7 @@ func (h habits) registers(e Event, a, b string) float64 {
 		}
 		return .35
 	case NewsDesk:
-		return 1 - math.Exp(-dead/14) // one death in fourteen, five in three, twenty in four of five
+		return 1 - math.Exp(-dead/14) // one death 7 %, five 30 %, twenty 76 %
 	case Sensor:
 		if !explodes(e.Kind) {
 			return .02 // false alarms aside, it does not hear rifles
