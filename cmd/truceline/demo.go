@@ -105,14 +105,3 @@ func (c demoCmd) publish(ctx context.Context, e env, d *desk.Desk) error {
 	}
 	return nil
 }
-
-// importFile imports one file with a bar; shown is its name as given.
-func importFile(ctx context.Context, e env, d *desk.Desk, who, shown string, in desk.Input) (desk.Imported, error) {
-	b := newBar(e.stderr, "importing "+filepath.Base(shown))
-	out, err := d.Import(ctx, who, in, b.set)
-	b.done()
-	if err != nil && truceline.KindOf(err) == truceline.Internal && ctx.Err() == nil {
-		err = fmt.Errorf("import %s: %w", shown, err)
-	}
-	return out, err
-}

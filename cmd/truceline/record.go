@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/internal/intake/casedir"
-	reporting "github.com/truceline/truceline/report"
 )
 
 // initCmd makes a record and loads a case.
@@ -60,65 +57,6 @@ func openOrCreate(ctx context.Context, dir string) (*desk.Desk, error) {
 		return desk.Create(ctx, dir, desk.Options{})
 	}
 	return d, err
-}
-
-// importCmd takes files in.
-type importCmd struct {
-	record
-	by
-	Format string   `required:"" enum:"ged,claims" help:"Format of the files: ged (UCDP GED CSV) or claims (CSV of bare counts)."`
-	Source string   `placeholder:"ID" help:"Source of the case whose reports the files are. Default for ged: ucdp-ged."`
-	JSON   bool     `name:"json" help:"Print the outcome as JSON."`
-	Files  []string `arg:"" name:"file" help:"Files, plain or gzip."`
-}
-
-// Help is the example.
-func (importCmd) Help() string {
-	return "Example: truceline import --record ./record --format ged ucdp-ged.csv.gz\n\n" +
-		"Importing a file twice adds nothing. A row that cannot be taken is refused by line, field and reason; the others are taken. " +
-		"Rows are written in whole batches: after an interruption, import the file again. " +
-		"Counts without a date take it from the totals of their bulletin, so import the file of totals first."
-}
-
-// Run imports the files one after the other.
-func (c importCmd) Run(ctx context.Context, e env) error {
-	d, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	var outs []desk.Imported
-	refused := 0
-	for _, name := range c.Files {
-		out, err := importFile(ctx, e, d, c.By, name, desk.Input{Files: os.DirFS(filepath.Dir(name)), Name: filepath.Base(name), Format: c.Format, Source: reporting.SourceID(c.Source)})
-		outs = append(outs, out)
-		refused += len(out.Refused)
-		if err != nil {
-			return errors.Join(c.print(e, outs), err)
-		}
-	}
-	if err := c.print(e, outs); err != nil || refused == 0 {
-		return err
-	}
-	return truceline.Invalid("", "%s refused, all others are in the record; mend them and import the file again", plural(refused, "row was", "rows were"))
-}
-
-func (c importCmd) print(e env, outs []desk.Imported) error {
-	if c.JSON {
-		return printJSON(e.stdout, outs)
-	}
-	for _, o := range outs {
-		printImported(e, o)
-	}
-	return nil
-}
-
-func printImported(e env, o desk.Imported) {
-	fmt.Fprintf(e.stdout, "%s: %s read, %d new, %d changed, %d already there, %d refused\n",
-		o.File, plural(o.Rows, "row", "rows"), o.New, o.Changed, o.Same, len(o.Refused))
-	for _, r := range o.Refused {
-		fmt.Fprintf(e.stderr, "%s: %s\n", o.File, r.Error())
-	}
 }
 
 // evaluateCmd runs the engine.

@@ -25,16 +25,21 @@ func (d *Desk) keep(ctx context.Context, in Input) (size int64, digest string, e
 		return 0, "", unreadable(in.Name, err)
 	}
 	defer f.Close()
-	h := sha256.New()
-	source := &cancelled{ctx: ctx, r: f}
-	from := io.TeeReader(source, h)
-	if in.Dry {
-		size, err = io.Copy(io.Discard, from)
-		if err != nil {
-			return 0, "", unreadable(in.Name, err)
-		}
-		return size, hex.EncodeToString(h.Sum(nil)), nil
+	if !in.Dry {
+		return d.keepBytes(ctx, f, in.Name)
 	}
+	h := sha256.New()
+	if size, err = io.Copy(h, &cancelled{ctx: ctx, r: f}); err != nil {
+		return 0, "", unreadable(in.Name, err)
+	}
+	return size, hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// keepBytes keeps what it reads, under its digest.
+func (d *Desk) keepBytes(ctx context.Context, r io.Reader, name string) (size int64, digest string, err error) {
+	h := sha256.New()
+	source := &cancelled{ctx: ctx, r: r}
+	from := io.TeeReader(source, h)
 	dir := filepath.Join(d.dir, originalsDir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return 0, "", notKept(err)
@@ -48,7 +53,7 @@ func (d *Desk) keep(ctx context.Context, in Input) (size int64, digest string, e
 	if err != nil {
 		copied.Close()
 		if source.failed != nil {
-			return 0, "", unreadable(in.Name, err)
+			return 0, "", unreadable(name, err)
 		}
 		return 0, "", notKept(err)
 	}
