@@ -35,6 +35,7 @@ func TestSeparatorsAndCharacterSets(t *testing.T) {
 		{"tabs", "a\tb\n1,5\t2;3\n", csvrows.Options{}, outcome{Rows: []string{"1,5|2;3"}}},
 		{"semicolons", "a;b\n1,5;\"2;3\"\n", csvrows.Options{}, outcome{Rows: []string{"1,5|2;3"}}},
 		{"a comma within a header of semicolons", "a;b;c;\"d, e\";f, g\n1;2;3;4;5\n", csvrows.Options{}, outcome{Rows: []string{"1|2"}}},
+		{"a comma within a header of tabs", "a\tb\tc\td, e\n1\t2\t3\t4\n", csvrows.Options{}, outcome{Rows: []string{"1|2"}}},
 		{"semicolons within a header of commas", "a,b,x;y\n1,2,3\n", csvrows.Options{}, outcome{Rows: []string{"1|2"}}},
 		{"named as tabs, with commas in the names", "a\tb\tx, y, z, u\n1\t2\t3\n", csvrows.Options{Name: "e.tsv"}, outcome{Rows: []string{"1|2"}}},
 		{"said to be semicolons", "a;x,y,z,u;b\n1;2;3\n", csvrows.Options{Kind: csvrows.Semicolons}, outcome{Rows: []string{"1|3"}}},

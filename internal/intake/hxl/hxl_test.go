@@ -83,6 +83,8 @@ func TestTags(t *testing.T) {
 		{"a ragged row", "#date,#adm1,#description\n2017-05-06,Hama,x,y\n2017-05-06,Hama,z\n", []string{"line 2: the row has 4 fields where the header has 3; a comma inside a field needs quotes around the field", "2017-05-06  SY05[]{0 0 0}z"}},
 		{"tags that repeat: the first counts", "#date,#adm1,#description,#description\n2017-05-06,Hama,x,y\n", []string{"2017-05-06  SY05[]{0 0 0}x"}},
 		{"end before start", "#date+start,#date+end,#adm1,#description\n2017-05-09,2017-05-06,Hama,x\n", []string{`line 2, field #date+end, value "2017-05-06": before #date+start, 2017-05-09; the two may be swapped`}},
+		{"a plain date and an end", "#date,#date+end,#adm1,#description\n2017-05-06,2017-05-09,Hama,x\n", []string{"2017-05-06/2017-05-09  SY05[]{0 0 0}x"}},
+		{"an end without a beginning", "#date+end,#date+year,#adm1,#description\n2017-05-09,2017,Hama,x\n", []string{"2017-01-01/2017-12-31  SY05[]{0 0 0}x"}},
 		{"ids that come twice", "#meta+id,#date,#adm1,#description\n1,2017-05-06,Hama,x\n1,2017-05-06,Hama,y\n1,2017-05-06,Hama,y\n", []string{
 			"2017-05-06  SY05[]{0 0 0}x",
 			"2017-05-06  SY05[]{0 0 0}y ! number 1 stands on line 2 already with other content; both are kept, this one as the later version",

@@ -108,8 +108,11 @@ func when(m *mapped.Mapping, first func([]string) string) {
 	if w.Start, w.End = first(startTags), first(endTags); w.Start != "" {
 		return
 	}
-	w.End = ""
-	if w.Date = first(dateTags); w.Date != "" {
+	if w.Start = first(dateTags); w.Start != "" && w.End != "" {
+		return // from a plain #date to a #date+end
+	}
+	w.Date, w.Start, w.End = w.Start, "", ""
+	if w.Date != "" {
 		return
 	}
 	if w.Date = first(reportedTags); w.Date != "" {
