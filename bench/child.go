@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/truceline/truceline/bench/measure"
+	"github.com/truceline/truceline/incident"
 )
 
 // Our side of a metric runs in a process of its own, with one processor, so
@@ -38,6 +39,9 @@ type input struct {
 	Case  string // case folder
 	Texts string // folder of the annotated texts
 	W5    string // workload folder of the sentences
+	W6    string // workload folder of the sources
+
+	Weights incident.Weights // of the fusion of W6
 }
 
 // serve is the child's main: it runs the task for each line of in.

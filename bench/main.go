@@ -2,12 +2,12 @@
 // same data, in the same minutes, with the same durability. It prints a table
 // of ratios; a time counts only where the answer was right.
 //
-//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p10,eval,import,restart,demo]
+//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p4,p5,p10,eval,import,restart,demo]
 //	         [-workload DIR] [-json FILE] [-md FILE]
 //
 // The workload comes from the generator below TRUCELINE_SHARED (default
 // ../../shared), and the annotated texts from that folder's texts. The peer of
-// places and records is Debian's PostgreSQL with PostGIS, started on a loopback
+// places, records and matching is Debian's PostgreSQL with PostGIS, started on a loopback
 // port and removed afterwards; the peers of reading are in package reading.
 package main
 
@@ -41,10 +41,11 @@ type options struct {
 	json, md string
 	child    string // run this task; for the bench itself
 	input    string // JSON of the child's input
+	meltt    string // program that runs meltt on a folder of W6; empty: absent
 }
 
 // parts are what -only may name.
-var parts = []string{"p2", "p3", "p10", "eval", "import", "restart", "demo"}
+var parts = []string{"p2", "p3", "p4", "p5", "p10", "eval", "import", "restart", "demo"}
 
 // tasks are what children run.
 var tasks = map[string]task{
@@ -63,6 +64,9 @@ var tasks = map[string]task{
 	"w5":      sentencesTask,
 	"w5prose": proseSentencesTask,
 	"w5scan":  scanTask,
+	"fuse":    fuseTask,
+	"sketch":  sketchTask,
+	"near":    nearTask,
 }
 
 func main() {
@@ -74,6 +78,7 @@ func main() {
 	flag.StringVar(&o.only, "only", strings.Join(parts, ","), "what to measure")
 	flag.StringVar(&o.json, "json", "", "file for every run as JSON")
 	flag.StringVar(&o.md, "md", "", "file for the table as Markdown")
+	flag.StringVar(&o.meltt, "meltt", "", "program that runs meltt on the folder that it is given: source1.csv to source3.csv of W6 with 10,000 reports each")
 	flag.StringVar(&o.child, "child", "", "run one task for the bench itself")
 	flag.StringVar(&o.input, "input", "", "the task's input")
 	flag.Parse()
@@ -157,6 +162,7 @@ type bench struct {
 	cluster *postgres.Cluster // nil if the peer is absent
 	program *program          // the product, once built
 	reading *readingPart      // P10, once prepared
+	linked  *fusionPart       // P4 and P5, once prepared
 	closers []func()
 }
 
@@ -191,7 +197,7 @@ func newBench(ctx context.Context, o options, say func(string, ...any)) (_ *benc
 	if b.csv, err = os.ReadFile(filepath.Join(b.folder.Dir, "incidents.csv")); err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc([]string{"p2", "p3", "import"}, b.wants) {
+	if !slices.ContainsFunc([]string{"p2", "p3", "p4", "p5", "import"}, b.wants) {
 		return b, nil
 	}
 	say("the peer: starting PostgreSQL")
@@ -238,6 +244,7 @@ func (b *bench) metrics(ctx context.Context) ([]measure.Metric, error) {
 		prepare func(context.Context) ([]measure.Metric, error)
 	}{
 		{[]string{"p2", "p3"}, b.spatial},
+		{[]string{"p4", "p5"}, b.fusion},
 		{[]string{"p10"}, b.texts},
 		{[]string{"eval"}, b.evaluation},
 		{[]string{"import"}, b.imports},

@@ -352,10 +352,14 @@ func beside(peer measure.Side, want string) measure.Side {
 
 // sections are the tables below the one of times.
 func (b *bench) sections(results []measure.Result) []measure.Section {
-	if b.reading == nil {
-		return nil
+	var out []measure.Section
+	if b.linked != nil {
+		out = append(out, b.linked.section())
 	}
-	return append(b.reading.tables, b.reading.allocations(results))
+	if b.reading != nil {
+		out = append(append(out, b.reading.tables...), b.reading.allocations(results))
+	}
+	return out
 }
 
 // allocations tells how often the readers asked for memory.

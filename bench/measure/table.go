@@ -132,7 +132,10 @@ func walls(runs []Run) Spread {
 // figure prints a spread of seconds with three digits that mean something.
 func figure(s Spread) string {
 	digits := 2
-	if s.Median < 0.1 {
+	switch {
+	case s.Median < 0.001:
+		digits = 6
+	case s.Median < 0.1:
 		digits = 4
 	}
 	return fmt.Sprintf("%.*f [%.*f .. %.*f]", digits, s.Median, digits, s.Min, digits, s.Max)

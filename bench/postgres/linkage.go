@@ -25,6 +25,7 @@ type Linkage struct {
 	conn    *pgx.Conn
 	dir     string
 	events  []int32
+	indexed bool // Near can be asked
 }
 
 // NewLinkage makes the tables for a folder of W6, without its rows.
@@ -164,6 +165,7 @@ func (w Way) matches(cutoff float64) string {
 // It answers with what MatchAnswer says of them; its quality stands in the
 // second result.
 func (l *Linkage) Match(ctx context.Context, way Way, cutoff float64) (measure.Run, linkage.Quality, error) {
+	l.indexed = false
 	if _, err := l.conn.Exec(ctx, emptied); err != nil {
 		return measure.Run{}, linkage.Quality{}, err
 	}
@@ -250,19 +252,32 @@ var near = fmt.Sprintf(`
 			OFFSET 0) b) q
 	WHERE score >= $10::double precision ORDER BY score DESC, n`, nearness, named("a.actor", "b.actor"), linkage.WindowS)
 
-// IndexNear makes the index that Near asks, once Match has loaded the rows.
-func (l *Linkage) IndexNear(ctx context.Context) error {
+// Ready loads the rows with the index that Near asks, unless they are there.
+func (l *Linkage) Ready(ctx context.Context) error {
+	if l.indexed {
+		return nil
+	}
+	if _, err := l.conn.Exec(ctx, emptied); err != nil {
+		return err
+	}
+	if err := l.load(ctx); err != nil {
+		return err
+	}
 	for _, sql := range []string{"CREATE INDEX ON source_block (grp, x, y, at)", "VACUUM ANALYZE source_block"} {
 		if _, err := l.conn.Exec(ctx, sql); err != nil {
 			return err
 		}
 	}
+	if err := l.conn.DeallocateAll(ctx); err != nil { // what was prepared asked tables that are gone
+		return err
+	}
 	_, err := l.conn.Prepare(ctx, "near", near)
+	l.indexed = err == nil
 	return err
 }
 
-// Near asks for the matches of each of the reports, as if it were new, and
-// returns the time of each question and how many matches there were in all.
+// Near asks for the matches of each of the reports, once Ready, as if it were
+// new, and returns the time of each question and how many matches there were in all.
 func (l *Linkage) Near(ctx context.Context, reports []int32, cutoff float64) ([]time.Duration, int, error) {
 	type question struct {
 		at          int64

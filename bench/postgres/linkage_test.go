@@ -47,7 +47,7 @@ func TestLinkageMatchesAsTheSketchDoes(t *testing.T) {
 		if cutoff != linkage.Cutoffs[0] {
 			continue
 		}
-		if err := l.IndexNear(ctx); err != nil {
+		if err := l.Ready(ctx); err != nil {
 			t.Fatal(err)
 		}
 		asked, of := []int32{0, 17, 2_500, 5_999}, 0

@@ -3,12 +3,14 @@ package workload
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -295,5 +297,43 @@ func Events(dir string) ([]int32, error) {
 		}
 		out = append(out, int32(n))
 	}
+	return out, nil
+}
+
+// Apart picks n reports that are far from each other: of each group of types,
+// one report from each of as many equal spans of time. They are given by their
+// number in the order of SourceReports, sorted.
+func Apart(dir string, n int) ([]int32, error) {
+	type member struct {
+		at     int64
+		number int32
+	}
+	groups := make(map[string][]member)
+	number, first, last := int32(0), int64(math.MaxInt64), int64(math.MinInt64)
+	for r, err := range SourceReports(dir) {
+		if err != nil {
+			return nil, err
+		}
+		g := TypeGroup(r.Type)
+		groups[g] = append(groups[g], member{r.At, number})
+		first, last = min(first, r.At), max(last, r.At)
+		number++
+	}
+	var out []int32
+	for i, g := range slices.Sorted(maps.Keys(groups)) {
+		slices.SortFunc(groups[g], func(a, b member) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.number, b.number)) })
+		spans := int64(n*(i+1)/len(groups) - n*i/len(groups))
+		for span := range spans {
+			from, to := first+(last-first)*span/spans, first+(last-first)*(span+1)/spans
+			// The middle one in the first half of the span: far from those of the next.
+			lo, _ := slices.BinarySearchFunc(groups[g], from, func(m member, t int64) int { return cmp.Compare(m.at, t) })
+			hi, _ := slices.BinarySearchFunc(groups[g], (from+to)/2, func(m member, t int64) int { return cmp.Compare(m.at, t) })
+			if lo == hi {
+				return nil, fmt.Errorf("no report of %s from %s to %s", g, time.Unix(from, 0).UTC(), time.Unix((from+to)/2, 0).UTC())
+			}
+			out = append(out, groups[g][(lo+hi)/2].number)
+		}
+	}
+	slices.Sort(out)
 	return out, nil
 }

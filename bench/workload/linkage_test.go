@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -178,4 +179,26 @@ func FuzzSourceReport(f *testing.F) {
 			t.Errorf("%q was read as %+v", line, r)
 		}
 	})
+}
+
+func TestApartTakesOneOfEachGroupAndSpan(t *testing.T) {
+	var lines strings.Builder
+	at := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range 40 { // ten days, four reports a day, two groups in turn
+		kind := []string{"raid", "protest"}[i%2]
+		fmt.Fprintf(&lines, "%d,%s,1.000000,2.000000,a,%s,x\n", i+1, at.Add(time.Duration(i)*6*time.Hour).Format(time.RFC3339), kind)
+	}
+	dir := sources(t, lines.String())
+	got, err := Apart(dir, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Of each group two, five days apart but for a report: from hours 0 to 59 and
+	// 117 to 175, the middle one.
+	if d := cmp.Diff([]int32{4, 5, 24, 25}, got); d != "" {
+		t.Error(d)
+	}
+	if _, err := Apart(dir, 400); err == nil {
+		t.Error("more spans than reports pass")
+	}
 }
