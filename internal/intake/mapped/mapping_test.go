@@ -1,6 +1,8 @@
 package mapped_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -53,6 +55,26 @@ func TestParseMapping(t *testing.T) {
 				t.Errorf("ParseMapping = %q, want %q", got, tc.want)
 			}
 		})
+	}
+}
+
+func TestTheMappingInTheDocumentation(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "intake.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(b), "## Mapping files")
+	_, after, _ = strings.Cut(after, "```yaml\n")
+	example, _, ok := strings.Cut(after, "```")
+	if !ok {
+		t.Fatal("no example stands under Mapping files")
+	}
+	m, err := mapped.ParseMapping([]byte(example))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Source != "monitors" || m.What.Vocabulary["Bombardıman"] != "acled:Shelling" || m.Where.Box[3] != 37.4 {
+		t.Errorf("the example reads as %+v", m)
 	}
 }
 
