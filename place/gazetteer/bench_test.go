@@ -21,3 +21,10 @@ func BenchmarkResolve(b *testing.B) {
 		g.Resolve("Jubb-ez-Zarur", h)
 	}
 }
+
+func BenchmarkFind(b *testing.B) {
+	g := built()
+	for b.Loop() {
+		g.Find("Shelling targets Khan Shaykhun and the vicinity of Jisr al-Shughur, casualties in the countryside of Hama")
+	}
+}
