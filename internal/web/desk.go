@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/document"
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/instrument"
@@ -23,7 +24,22 @@ type Desk interface {
 	PublicationFile(ctx context.Context, number int, name string) (body []byte, mime string, err error)
 	LogEntries(ctx context.Context, from int64, n int) ([]LogEntry, error)
 	Prove(ctx context.Context, entry int64) ([]byte, error)
+	Joins
 	Texts
+}
+
+// Joins are which reports are of one event, as people decide it. What writes
+// takes the acting person, whose name stands in the log.
+type Joins interface {
+	Reports(ctx context.Context, ids []string, known time.Time) ([]ReportView, error)
+	Proposals(ctx context.Context, span truceline.Interval, known time.Time) ([]desk.Proposal, error)
+	Weights(ctx context.Context, known time.Time) (incident.Weights, error)
+	Joinings(ctx context.Context, known time.Time) ([]JoinDecision, error)
+
+	Merge(ctx context.Context, by, reason string, ids ...incident.ID) (desk.Joined, error)
+	Split(ctx context.Context, by, reason string, id incident.ID, reports ...string) (desk.Joined, error)
+	Apart(ctx context.Context, by, reason string, a, b []string) (desk.Joined, error)
+	Undo(ctx context.Context, by, decision string) (desk.Joined, error)
 }
 
 // Texts are the texts of the record, and what people decide of their acts. What
@@ -51,6 +67,7 @@ type (
 	IncidentView    = desk.IncidentView
 	ReportView      = desk.ReportView
 	Version         = desk.Version
+	JoinDecision    = desk.JoinDecision
 	PublicationView = desk.PublicationView
 	PublicationFile = desk.PublishedFile
 	LogEntry        = desk.LogEntry

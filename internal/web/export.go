@@ -90,7 +90,7 @@ func (s *Server) incidentsGeoJSON(w http.ResponseWriter, r *http.Request) error 
 		ft.ID = string(in.ID)
 		lead := leadOf(h)
 		ft.Properties = geojson.Properties{
-			"id": string(in.ID), "url": f.Link("/incidents/" + string(in.ID)), "days": in.Days,
+			"id": string(in.ID), "url": f.incidentURL(in.ID), "days": in.Days,
 			"from": in.When.From.Format(time.RFC3339), "to": in.When.To.Format(time.RFC3339),
 			"place": f.placeName(in.Where), "place_note": f.radius(in.Where), "radius_m": in.Where.RadiusM,
 			"within": string(in.Where.Within), "lead": string(lead), "shape": lead.shape(), "word": f.mark(lead).Word, "fact": string(in.Fact),

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -23,9 +22,13 @@ import (
 // fixture is a desk with a small made-up case: its parties, texts and incidents
 // are invented. The answers are the engine's own.
 type fixture struct {
-	reg  *observance.Register
-	held []observance.Held
-	zone *time.Location
+	reg      *observance.Register
+	held     []observance.Held
+	reports  map[string]report.Report
+	moved    incident.Incident // one whose reports went to another
+	zone     *time.Location
+	readOnly bool
+	asked    []string // what was to be written, in words
 }
 
 var fixtureKnown = time.Date(2026, 11, 1, 9, 30, 0, 0, time.UTC)
@@ -64,6 +67,7 @@ func newFixture(t testing.TB) *fixture {
 	}
 	last := &f.held[len(f.held)-1]
 	last.Held, last.Findings = false, nil
+	f.rivals()
 	return f
 }
 
@@ -113,6 +117,7 @@ func fixtureFacts() observance.Facts {
 		Sources: []report.Source{
 			{ID: "ucdp-ged", Names: truceline.Names{"en": "Event dataset", "ar": "مجموعة أحداث"}, Grades: []report.Grade{{Topic: "lethal events", Grade: "B", Reason: "published method", Term: truceline.Always()}}},
 			{ID: "monitor", Names: truceline.Names{"en": "Local monitor", "ar": "راصد محلي"}},
+			{ID: "centre", Names: truceline.Names{"en": "Reconciliation centre", "ru": "Центр примирения"}},
 		},
 		Designations: []sanctions.Designation{{Ref: "XX.1", List: "Sample list", Name: "The Front", Listed: day("2014-05-14")}},
 		Matches:      []sanctions.Match{{Party: "front", Ref: "XX.1", Decided: true, By: "case editors", Reason: "same name and leader"}},
@@ -202,7 +207,7 @@ func fixtureIncidents() []incident.Incident {
 
 func (f *fixture) Head(context.Context) (Head, error) {
 	return Head{Known: fixtureKnown, Size: 60, Root: "q1vS4mYz0o2cM1f5o8y0mJpYz2b3Xk0dN7uQeW4rT5A=", Case: f.reg.Facts.Case, Zone: f.zone,
-		Counts: map[string]int64{"incident": int64(len(f.held)), "instrument": 3}}, nil
+		Counts: map[string]int64{"incident": int64(len(f.held)), "instrument": 3}, ReadOnly: f.readOnly}, nil
 }
 
 func (f *fixture) Register(context.Context, time.Time) (*observance.Register, error) {
@@ -219,6 +224,9 @@ func (f *fixture) Held(_ context.Context, fl Filter) ([]observance.Held, error) 
 			fl.Fact != "" && in.Fact != fl.Fact,
 			fl.Area != "" && !slices.ContainsFunc(h.Areas, func(a observance.AreaAnswer) bool { return a.Area == fl.Area }),
 			fl.Party != "" && !slices.ContainsFunc(in.SideA, named) && !slices.ContainsFunc(in.SideB, named),
+			fl.Source != "" && !slices.ContainsFunc(in.Reports, func(id string) bool { return sourceOf(id) == fl.Source }),
+			fl.Several && len(in.Reports) < 2,
+			fl.Disputed != "" && !in.Disputed(fl.Disputed),
 			(fl.Provision != "" || fl.Proposed != "" || fl.Settles != "") && !slices.ContainsFunc(h.Findings, func(x observance.Finding) bool {
 				return (fl.Provision == "" || x.Provision == fl.Provision) && (fl.Proposed == "" || x.Proposed == fl.Proposed) && (fl.Settles == "" || x.Settles == fl.Settles)
 			}):
@@ -231,31 +239,6 @@ func (f *fixture) Held(_ context.Context, fl Filter) ([]observance.Held, error) 
 		out = out[:fl.Limit]
 	}
 	return out, nil
-}
-
-func (f *fixture) Incident(_ context.Context, id incident.ID, _ time.Time) (IncidentView, error) {
-	for _, h := range f.held {
-		if h.Incident.ID != id {
-			continue
-		}
-		in := h.Incident
-		v := IncidentView{Held: h, Versions: []Version{{Seq: 1, Known: fixtureKnown.Add(-time.Hour), Entry: 20}, {Seq: 2, Known: fixtureKnown, Entry: h.Entry}},
-			Proof:          json.RawMessage(`{"entry":40,"leaf":"…","hashes":["…"]}`)}
-		rep := report.Report{Source: "ucdp-ged", Number: in.Reports[0][9:], Received: report.Digest([]byte(id)), When: in.When, Days: in.Days, WhenBasis: "date_prec 1",
-			Where: in.Where, Codes: in.Codes, Form: in.Form, SideA: in.SideA, SideB: in.SideB, Casualties: report.Casualties{Deaths: in.Deaths}, Origins: in.Origins, Outlets: 3}
-		other := rep
-		other.Source, other.Number, other.Casualties.Deaths = "monitor", "77", report.Range{Low: 7, Best: 7, High: 7}
-		other.When.To = other.When.To.Add(24 * time.Hour)
-		for _, r := range []report.Report{rep, other} {
-			src := f.reg.Facts.Sources[0]
-			if r.Source == "monitor" {
-				src = f.reg.Facts.Sources[1]
-			}
-			v.Reports = append(v.Reports, ReportView{Report: r, Entry: 12, Known: fixtureKnown, Source: src})
-		}
-		return v, nil
-	}
-	return IncidentView{}, truceline.NotFound("no incident %q was recorded by then", id)
 }
 
 func (f *fixture) Publications(context.Context, time.Time) ([]PublicationView, error) {

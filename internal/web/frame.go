@@ -74,7 +74,7 @@ func (s *Server) open(r *http.Request, name string) (frame, *observance.Register
 		Head:    head,
 		Bundle:  s.bundle,
 		KnownAs: q.Get("known"),
-		path:    r.URL.Path,
+		path:    r.URL.EscapedPath(),
 		query:   q,
 	}
 	if f.Known, err = parseKnown(f.KnownAs, head.Zone); err != nil {

@@ -30,6 +30,8 @@ type incidentsPage struct {
 	Prev, Next string
 	Exports    []link
 	Choices    []choice
+	Contradict string     // address of the contradictions of the same period
+	Joining    string     // address of the pairs that wait for a person
 	Narrowed   []narrowed // filters that only links set, each to be taken off
 }
 
@@ -40,9 +42,11 @@ type incidentRow struct {
 	Act                   string
 	SideA, SideB          string
 	OneSided              bool
-	Deaths                report.Range
+	Deaths                string // "3–7", or that no report gives a number
+	Killed                string // the same in words
 	Fact                  string
-	Origins               int
+	Reports, Origins      int
+	Disputed              []string // aspects in which the reports contradict each other
 	Lead                  mark
 	Findings              int // proposed other than outside
 }
@@ -107,6 +111,9 @@ func (f frame) filter() (Filter, narrow, error) {
 		Party:     party.ID(q.Get("party")),
 		Fact:      incident.Fact(q.Get("fact")),
 		Settles:   observance.Question(q.Get("settles")),
+		Source:    report.SourceID(q.Get("source")),
+		Disputed:  incident.Dispute(q.Get("disputed")),
+		Several:   q.Get("accounts") == "several",
 	}
 	n := narrow{Lead(q.Get("lead")), q.Get("sure"), q.Get("near")}
 	switch {
@@ -124,6 +131,12 @@ func (f frame) filter() (Filter, narrow, error) {
 		return fl, n, truceline.Invalid("lead", "%q is none of %v", n.lead, Leads)
 	case fl.Settles != "" && !slices.Contains(observance.Questions[:], fl.Settles):
 		return fl, n, truceline.Invalid("settles", "%q is none of %v", fl.Settles, observance.Questions)
+	case fl.Source != "" && !f.hasSource(fl.Source):
+		return fl, n, truceline.Invalid("source", "the register has no source %q", fl.Source)
+	case fl.Disputed != "" && !slices.Contains(incident.Disputes, fl.Disputed):
+		return fl, n, truceline.Invalid("disputed", "%q is none of %v", fl.Disputed, incident.Disputes)
+	case q.Get("accounts") != "" && !fl.Several:
+		return fl, n, truceline.Invalid("accounts", "%q is not several", q.Get("accounts"))
 	case n.sure != "" && n.sure != "yes" && n.sure != "unknown":
 		return fl, n, truceline.Invalid("sure", "%q is neither yes nor unknown", n.sure)
 	}
@@ -172,7 +185,8 @@ func (s *Server) incidents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := incidentsPage{frame: f, Choices: f.choices(fl), Narrowed: f.narrowed(fl, n)}
+	p := incidentsPage{frame: f, Choices: f.choices(fl), Narrowed: f.narrowed(fl, n),
+		Contradict: f.Link("/contradictions", f.period()...), Joining: f.Link("/joining", f.period()...)}
 	var held []observance.Held
 	if offset < countCap {
 		all, err := s.held(r.Context(), fl, n, countCap+1, 0)
@@ -231,12 +245,21 @@ func positive(n int) string {
 func (f frame) row(h observance.Held) incidentRow {
 	in := h.Incident
 	row := incidentRow{
-		ID: string(in.ID), Href: f.Link("/incidents/" + string(in.ID)),
+		ID: string(in.ID), Href: f.incidentURL(in.ID),
 		Days: in.Days, Place: f.placeName(in.Where), Radius: f.radius(in.Where),
 		Act:   f.ActNames(in.Codes),
 		SideA: f.sides(in.SideA), SideB: f.sides(in.SideB), OneSided: in.Form == report.OneSided,
-		Deaths: in.Deaths, Fact: f.T(locale.Key("fact." + string(in.Fact))), Origins: len(in.Origins),
+		Deaths: fmt.Sprintf("%d–%d", in.Deaths.Low, in.Deaths.High), Killed: f.deathsIn(in.Deaths, in.Uncounted),
+		Fact: f.T(locale.Key("fact." + string(in.Fact))), Reports: len(in.Reports), Origins: len(in.Origins),
 		Lead: f.mark(leadOf(h)),
+	}
+	if in.Uncounted {
+		row.Deaths = f.T("deaths.unstated")
+	}
+	for _, a := range incident.Disputes {
+		if in.Disputed(a) {
+			row.Disputed = append(row.Disputed, f.T(locale.Key("aspect."+string(a))))
+		}
 	}
 	for _, fd := range h.Findings {
 		if fd.Proposed != observance.Outside {
@@ -288,12 +311,6 @@ func (f frame) sides(actors []report.Actor) string {
 
 // choices are the filters of the form with what is chosen.
 func (f frame) choices(fl Filter) []choice {
-	area := choice{Name: "area", Label: f.T("filter.area")}
-	for _, g := range f.byKind() {
-		for _, a := range g.areas {
-			area.Options = append(area.Options, option{string(a.ID), f.AreaName(a.ID) + " · " + f.kindName(a.Kind), a.ID == fl.Area})
-		}
-	}
 	prov := choice{Name: "provision", Label: f.T("filter.provision")}
 	for _, in := range f.facts.Instruments {
 		for _, p := range in.Provisions {
@@ -317,7 +334,19 @@ func (f frame) choices(fl Filter) []choice {
 	for _, g := range grades {
 		fact.Options = append(fact.Options, option{string(g), f.T(locale.Key("fact." + string(g))), g == fl.Fact})
 	}
-	return []choice{proposed, area, prov, who, fact}
+	several := choice{Name: "accounts", Label: f.T("filter.accounts"), Options: []option{{"several", f.T("filter.several"), fl.Several}}}
+	return []choice{proposed, f.areaChoice(fl.Area), prov, who, fact, f.sourceChoice("source", f.T("filter.source"), fl.Source), several, f.aspectChoice("disputed", fl.Disputed)}
+}
+
+// areaChoice is the filter by area.
+func (f frame) areaChoice(chosen place.AreaID) choice {
+	area := choice{Name: "area", Label: f.T("filter.area")}
+	for _, g := range f.byKind() {
+		for _, a := range g.areas {
+			area.Options = append(area.Options, option{string(a.ID), f.AreaName(a.ID) + " · " + f.kindName(a.Kind), a.ID == chosen})
+		}
+	}
+	return area
 }
 
 // narrowed says in words what only links set.

@@ -19,24 +19,28 @@ import (
 
 // pages has, for every template, addresses that execute it.
 var pages = map[string][]string{
-	"situation":    {"/", "/?from=2018-02-01&to=2018-03-01", "/?known=2026-11-01", "/?from=2017-01-01&to=2018-03-17"},
-	"incidents":    {"/incidents", "/incidents?area=area_north&sure=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted"},
-	"incident":     {"/incidents/i-ucdp-ged-1003", "/incidents/i-ucdp-ged-1009", "/incidents/i-ucdp-ged-1013"},
-	"applied":      {"/applied", "/applied?at=36.45,35.65&on=2018-03-01", "/applied?at=North&on=2018-03-01&party=gov", "/applied?at=nowhere", "/applied?at=36,91"},
-	"reads":        {"/read", "/read?known=2026-11-01"},
-	"reading":      {"/read/communique-1", "/read/communique-2", "/read/communique-1?known=2026-11-01"},
-	"act":          {"/read/communique-1/acts/a001", "/read/communique-1/acts/a002", "/read/communique-1/acts/x001", "/read/communique-1/acts/new", "/read/communique-1/acts/a003?known=2026-11-01"},
-	"beside":       {"/read/communique-1/beside/communique-2", "/read/communique-2/beside/communique-1"},
-	"conflict":     {"/read/communique-1/decide POST accept=a001.7", "/read/communique-1/decide POST act=a002&seq=1&verdict=corrected&words=call+upon&force=demand&mode=direct&section=statement&themes=weapons&themes=economy"},
-	"register":     {"/register"},
-	"instrument":   {"/register/memo", "/register/res", "/register/statement"},
-	"areas":        {"/areas"},
-	"area":         {"/areas/area_north", "/areas/SY09"},
-	"parties":      {"/parties"},
-	"party":        {"/parties/brigade", "/parties/front", "/parties/opposition", "/parties/gov"},
-	"publications": {"/publications"},
-	"log":          {"/log", "/log?q=41", "/log?q=memo", "/log?q=none", "/log?first=0", "/log?q=99"},
-	"problem":      {"/nothing-here", "/incidents/none", "/?from=soon"},
+	"situation": {"/", "/?from=2018-02-01&to=2018-03-01", "/?known=2026-11-01", "/?from=2017-01-01&to=2018-03-17"},
+	"incidents": {"/incidents", "/incidents?area=area_north&sure=unknown", "/incidents?lead=violation", "/incidents?settles=area", "/incidents?offset=10", "/incidents?fact=refuted",
+		"/incidents?source=monitor", "/incidents?accounts=several&disputed=place"},
+	"incident":       {"/incidents/i-ucdp-ged-1003", "/incidents/i-ucdp-ged-1009", "/incidents/i-ucdp-ged-1013", "/incidents/i-ucdp-ged-1003?known=2026-11-01"},
+	"moved":          {"/incidents/i-monitor-77"},
+	"contradictions": {"/contradictions?from=2018-02-01&to=2018-02-28", "/contradictions?from=2018-02-01&to=2018-02-28&aspect=place&a=ucdp-ged&b=monitor", "/contradictions?aspect=kind"},
+	"joining":        {"/joining?from=2018-02-01&to=2018-02-28", "/joining", "/joining?from=2018-02-01&to=2018-02-28&done=j-1", "/joining?from=2018-01-01&to=2018-01-28&done=j-3", "/joining?known=2026-11-01&from=2018-02-01&to=2018-02-28"},
+	"applied":        {"/applied", "/applied?at=36.45,35.65&on=2018-03-01", "/applied?at=North&on=2018-03-01&party=gov", "/applied?at=nowhere", "/applied?at=36,91"},
+	"reads":          {"/read", "/read?known=2026-11-01"},
+	"reading":        {"/read/communique-1", "/read/communique-2", "/read/communique-1?known=2026-11-01"},
+	"act":            {"/read/communique-1/acts/a001", "/read/communique-1/acts/a002", "/read/communique-1/acts/x001", "/read/communique-1/acts/new", "/read/communique-1/acts/a003?known=2026-11-01"},
+	"beside":         {"/read/communique-1/beside/communique-2", "/read/communique-2/beside/communique-1"},
+	"conflict":       {"/read/communique-1/decide POST accept=a001.7", "/read/communique-1/decide POST act=a002&seq=1&verdict=corrected&words=call+upon&force=demand&mode=direct&section=statement&themes=weapons&themes=economy"},
+	"register":       {"/register"},
+	"instrument":     {"/register/memo", "/register/res", "/register/statement"},
+	"areas":          {"/areas"},
+	"area":           {"/areas/area_north", "/areas/SY09"},
+	"parties":        {"/parties"},
+	"party":          {"/parties/brigade", "/parties/front", "/parties/opposition", "/parties/gov"},
+	"publications":   {"/publications"},
+	"log":            {"/log", "/log?q=41", "/log?q=memo", "/log?q=none", "/log?first=0", "/log?q=99"},
+	"problem":        {"/nothing-here", "/incidents/none", "/?from=soon"},
 }
 
 func newHandler(t testing.TB) http.Handler {
@@ -125,7 +129,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-var hrefs = regexp.MustCompile(`(?:href|data-areas|data-incidents)="(/[^"]*)"`)
+var hrefs = regexp.MustCompile(`(?:href|data-areas|data-incidents|data-accounts)="(/[^"]*)"`)
 
 // TestLinks follows every link within the site, from the situation page on.
 func TestLinks(t *testing.T) {

@@ -82,3 +82,24 @@ type deathsPart struct {
 
 // Dead is the bounds of reported deaths.
 func (f frame) Dead(c deathsCell) deathsPart { return deathsPart{f, c} }
+
+// A bothPart is all that the part "pair" may refer to.
+type bothPart struct {
+	Page frame
+	Pair pairTable
+}
+
+// Both is two reports beside each other.
+func (f frame) Both(t pairTable) bothPart { return bothPart{f, t} }
+
+// A versionsPart is all that the part "versions" may refer to.
+type versionsPart struct {
+	Page     frame
+	Versions []versionRow
+}
+
+// History is every state of the incident on record.
+func (p incidentPage) History() versionsPart { return versionsPart{p.frame, p.Versions} }
+
+// History is every state of the incident on record.
+func (p movedPage) History() versionsPart { return versionsPart{p.frame, p.Versions} }

@@ -82,7 +82,7 @@ func signed(w http.ResponseWriter, r *http.Request, v url.Values) (string, error
 		return "", err
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: nameCookie, Value: url.QueryEscape(name), Path: "/read", MaxAge: int((365 * 24 * time.Hour).Seconds()),
+		Name: nameCookie, Value: url.QueryEscape(name), Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteStrictMode,
 	})
 	return name, nil

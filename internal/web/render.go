@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/truceline/truceline"
@@ -23,7 +24,7 @@ var pageFiles embed.FS
 var distFiles embed.FS
 
 // shared are the templates that every page may use: the frame and its parts.
-var shared = [...]string{"page/frame.html", "page/parts.html"}
+var shared = [...]string{"page/frame.html", "page/parts.html", "page/accounts.html"}
 
 // parsePages reads every page with the frame around it, by name.
 func parsePages() map[string]*template.Template {
@@ -34,7 +35,7 @@ func parsePages() map[string]*template.Template {
 	}
 	pages := make(map[string]*template.Template)
 	for _, f := range files {
-		if f == shared[0] || f == shared[1] {
+		if slices.Contains(shared[:], f) {
 			continue
 		}
 		t := template.Must(template.Must(base.Clone()).ParseFS(pageFiles, f))

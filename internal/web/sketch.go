@@ -19,18 +19,20 @@ import (
 // Mercator, in which a small disc stays a disc; lengths are in the units of the
 // viewBox.
 type sketch struct {
-	W, H   float64
-	Title  string
-	Lines  []shape // governorates
-	Areas  []shape // named areas: certain and possible
-	Within []shape // areas somewhere in which an incident lies
-	Discs  []disc
-	Points []mapPoint
-	Labels []mapLabel
-	Bar    scaleBar
+	W, H     float64
+	Title    string
+	Lines    []shape // governorates
+	Areas    []shape // named areas: certain and possible
+	Within   []shape // areas somewhere in which an incident lies
+	Discs    []disc
+	Points   []mapPoint
+	Accounts []accountMark // of one incident, each drawn apart
+	Labels   []mapLabel
+	Bar      scaleBar
 
 	// For the island: where its data are, and where it looks first.
 	AreasURL, IncidentsURL string
+	AccountsURL            string // of one incident's accounts, in place of incidents
 	Bounds                 string // "west,south,east,north", degrees
 	Asked                  string // "lon,lat,radius_m" of the place asked about
 	Pick                   bool   // a click fills in the form of the page
@@ -231,7 +233,7 @@ func (f frame) plot(s *sketch, v window, held []observance.Held) bool {
 		pt := mapPoint{X: c[0], Y: c[1], Shape: k.lead.shape()}
 		in := hs[0].Incident
 		if len(hs) == 1 {
-			pt.Href = f.Link("/incidents/" + string(in.ID))
+			pt.Href = f.incidentURL(in.ID)
 			pt.Label = fmt.Sprintf("%s, %s: %s", cmp.Or(in.Where.Name, f.AreaName(in.Where.Within)), in.Days, f.mark(k.lead).Word)
 		} else {
 			pt.Href = f.Incidents("near", fmt.Sprintf("%g,%g", k.lon, k.lat), "lead", string(k.lead))
