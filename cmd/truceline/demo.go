@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/publication"

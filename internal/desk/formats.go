@@ -78,6 +78,9 @@ func (d *Desk) items(ctx context.Context, reg *observance.Register, in Input, fr
 		return acled.Read(ctx, rows, acled.Options{Lexicon: words, Bound: boundOf(reg)}), nil
 	case FormatCSV:
 		m.Source = id
+		if b := boundOf(reg); m.Where.Box == nil && !b.IsZero() {
+			m.Where.Box = []float64{b.Left(), b.Bottom(), b.Right(), b.Top()}
+		}
 		return mapped.Read(ctx, rows, m, words), nil
 	}
 	return nil, truceline.Invalid("format", "%q is not a format that can be imported; use one of %s", in.Format, strings.Join(ImportFormats, ", "))
