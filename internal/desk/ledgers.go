@@ -73,11 +73,8 @@ func (d *Desk) Ledgers(ctx context.Context, q LedgerQuery) (publication.Ledger, 
 
 // compareLists holds the first two lists against each other.
 func compareLists(l *publication.Ledger, entries []ledgers.Entry, opts ledgers.Options) error {
-	if l.Lists[0].Rest || l.Lists[1].Rest {
-		l.Refused = "All others have no ledger of their own to hold against another; they stand in the table as independent origins, and in the estimate."
-		return nil
-	}
-	t, err := ledgers.Compare(entries, l.Lists[0].Side, l.Lists[1].Side, opts)
+	a, b := l.Lists[0], l.Lists[1]
+	t, err := ledgers.Compare(entries, others(a, b, entries), others(b, a, entries), opts)
 	if truceline.KindOf(err) == truceline.InvalidKind { // the two share a source or an origin
 		l.Refused = err.Error()
 		return nil
@@ -87,6 +84,27 @@ func compareLists(l *publication.Ledger, entries []ledgers.Entry, opts ledgers.O
 	}
 	l.Table = &t
 	return nil
+}
+
+// others is a list as a side; the list of all others is the side of every origin
+// that the other list does not name.
+func others(l, than ledgers.List, entries []ledgers.Entry) ledgers.Side {
+	if !l.Rest {
+		return l.Side
+	}
+	side := l.Side
+	for _, e := range entries {
+		for _, r := range e.Registered {
+			for _, o := range r.Origins {
+				if !slices.Contains(than.Origins, o) {
+					side.Origins = append(side.Origins, o)
+				}
+			}
+		}
+	}
+	slices.Sort(side.Origins)
+	side.Origins = slices.Compact(side.Origins)
+	return side
 }
 
 // countClaims sets the sides' claims beside incidents and beside each other.
