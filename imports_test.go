@@ -20,9 +20,9 @@ const module = "github.com/truceline/truceline"
 var tiers = map[string]int{
 	"": 0,
 
-	"place": 1, "party": 1, "tlog": 1,
+	"place": 1, "party": 1, "tlog": 1, "headline/wording": 1,
 	"report": 2, "sanctions": 2, "document": 2, "place/gazetteer": 2,
-	"instrument": 3, "incident": 3, "document/gold": 3,
+	"instrument": 3, "incident": 3, "headline": 3, "document/gold": 3,
 	"observance": 4, "ledgers": 4,
 	"publication": 5,
 

@@ -1,13 +1,18 @@
 package incident
 
-// wordsLevels say how two descriptions agree.
-var wordsLevels = []string{"no words are given", "words in common"}
+import "slices"
 
-var defaultWords = [2][]float64{{1}, {1}}
+// defaultWords weigh nothing: what words say depends on the case, and the
+// default is for reports that say more than words.
+var defaultWords = [2][]float64{
+	slices.Repeat([]float64{1}, int(severalOtherNames)),
+	slices.Repeat([]float64{1}, int(severalOtherNames)),
+}
 
-func wordsLevel(a, b *Words) Level { return 0 }
-
-// Words is a description, prepared for comparison.
-type Words struct{}
-
-func prepare(a Account, w Weights) Words { return Words{} }
+// prepare reads the words of an account, unless they weigh nothing.
+func prepare(a Account, w Weights) Words {
+	if !slices.ContainsFunc(w.Levels[InWords.String()], func(l LevelWeight) bool { return l.M != l.U }) {
+		return Words{}
+	}
+	return PrepareWords(a.Words, a.Source, nil)
+}
