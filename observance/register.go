@@ -46,6 +46,10 @@ type Case struct {
 	Thresholds Thresholds `json:"thresholds"`
 	Release    Release    `json:"release"`
 	Credits    []Credit   `json:"credits"`
+	// BulletinAreas are the areas that a name covers in bulletins of counts, where
+	// that is not the area of the name: "Damascus" is a city and its countryside.
+	// Names are compared in any letter case.
+	BulletinAreas map[string][]place.AreaID `json:"bulletin_areas,omitempty"`
 }
 
 // Center is the first view of the case's map.
@@ -101,10 +105,12 @@ type Register struct {
 	atlas     *place.Atlas
 	areas     map[place.AreaID]*place.Area
 	areaNames map[string]place.AreaID // lower case; "" where a name is ambiguous
-	bindings  []*binding              // every provision, by id
-	byID      map[instrument.ProvisionID]*binding
-	byArea    map[place.AreaID][]int // indices into bindings of provisions that prohibit an act there
-	anywhere  []int                  // those whose text names no area
+	// bulletinAreas are those of Case.BulletinAreas by name in lower case.
+	bulletinAreas map[string][]place.AreaID
+	bindings      []*binding // every provision, by id
+	byID          map[instrument.ProvisionID]*binding
+	byArea        map[place.AreaID][]int // indices into bindings of provisions that prohibit an act there
+	anywhere      []int                  // those whose text names no area
 }
 
 // A binding is a provision worked out: when it applied and whom it bound when.
@@ -282,6 +288,19 @@ func (r *Register) AreaNamed(name string) (place.AreaID, bool) {
 	return id, id != ""
 }
 
+// BulletinAreas resolves what a bulletin of counts calls an area: to what the
+// case says that the name covers there, and else as AreaNamed does. Nil if the
+// case knows no such area.
+func (r *Register) BulletinAreas(name string) []place.AreaID {
+	if ids := r.bulletinAreas[strings.ToLower(strings.TrimSpace(name))]; len(ids) > 0 {
+		return ids
+	}
+	if id, ok := r.AreaNamed(name); ok {
+		return []place.AreaID{id}
+	}
+	return nil
+}
+
 // nameAreas collects the names by which areas are resolved.
 func (r *Register) nameAreas() {
 	r.areaNames = make(map[string]place.AreaID)
@@ -298,6 +317,10 @@ func (r *Register) nameAreas() {
 			}
 			r.areaNames[k] = a.ID
 		}
+	}
+	r.bulletinAreas = make(map[string][]place.AreaID, len(r.Facts.Case.BulletinAreas))
+	for n, ids := range r.Facts.Case.BulletinAreas {
+		r.bulletinAreas[strings.ToLower(strings.TrimSpace(n))] = ids
 	}
 }
 

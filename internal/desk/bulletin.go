@@ -13,7 +13,6 @@ import (
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/intake/mapped"
 	"github.com/truceline/truceline/internal/store"
-	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
 )
 
@@ -48,13 +47,7 @@ func (d *Desk) ReadBulletin(ctx context.Context, text string, opts BulletinOptio
 	}
 	return bulletin.Read(text, bulletin.Options{
 		Sources: counted, Source: opts.Source, Zone: reg.Zone(), On: opts.On, Via: opts.Via, ViaURL: opts.ViaURL,
-		Where: words.Where,
-		Areas: func(name string) []place.AreaID {
-			if id, ok := reg.AreaNamed(name); ok {
-				return []place.AreaID{id}
-			}
-			return nil
-		},
+		Where: words.Where, Areas: reg.BulletinAreas,
 	})
 }
 

@@ -14,14 +14,15 @@ import (
 const fusionFile = "fusion.yaml"
 
 type fusionRow struct {
-	Version string      `yaml:"version"`
-	Basis   string      `yaml:"basis"`
-	Prior   float64     `yaml:"prior"`
-	Propose float64     `yaml:"propose"`
-	Join    float64     `yaml:"join"`
-	ReachM  float64     `yaml:"reach_m"`
-	Window  float64     `yaml:"window_hours"`
-	Levels  []weightRow `yaml:"levels"`
+	Version  string      `yaml:"version"`
+	Basis    string      `yaml:"basis"`
+	Prior    float64     `yaml:"prior"`
+	Propose  float64     `yaml:"propose"`
+	Join     float64     `yaml:"join"`
+	Pairwise bool        `yaml:"pairwise"`
+	ReachM   float64     `yaml:"reach_m"`
+	Window   float64     `yaml:"window_hours"`
+	Levels   []weightRow `yaml:"levels"`
 }
 
 type weightRow struct {
@@ -55,7 +56,7 @@ func (l *loader) weights(name string) *incident.Weights {
 		return nil
 	}
 	w := incident.Weights{
-		Version: r.Version, Basis: r.Basis, Prior: r.Prior, Propose: r.Propose, Join: r.Join,
+		Version: r.Version, Basis: r.Basis, Prior: r.Prior, Propose: r.Propose, Join: r.Join, Pairwise: r.Pairwise,
 		ReachM: r.ReachM, Window: incident.Hours(r.Window), Levels: make(map[string][]incident.LevelWeight),
 	}
 	for _, x := range r.Levels {
@@ -75,8 +76,12 @@ func FusionFile(w incident.Weights) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Weights by which reports of one event are found: m is the share of pairs of reports of one event that agree so\n")
 	fmt.Fprintf(&b, "# far in an aspect, u that of pairs of two events. docs/fusion.md says how they come about.\n\n")
-	fmt.Fprintf(&b, "version: %q\nbasis: %q\nprior: %.4f\npropose: %.2f\njoin: %.2f\nreach_m: %g\nwindow_hours: %g\n\nlevels:\n",
+	fmt.Fprintf(&b, "version: %q\nbasis: %q\nprior: %.4f\npropose: %.2f\njoin: %.2f\nreach_m: %g\nwindow_hours: %g\n",
 		w.Version, w.Basis, w.Prior, w.Propose, w.Join, w.ReachM, float64(w.Window))
+	if w.Pairwise {
+		b.WriteString("pairwise: true\n")
+	}
+	b.WriteString("\nlevels:\n")
 	for _, a := range incident.Aspects() {
 		for _, x := range w.Levels[a.String()] {
 			fmt.Fprintf(&b, "  - {aspect: %s, level: %q, m: %.3g, u: %.3g}\n", a, x.Level, x.M, x.U)

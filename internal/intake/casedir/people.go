@@ -3,12 +3,14 @@ package casedir
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/party"
+	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
 	"github.com/truceline/truceline/sanctions"
 )
@@ -78,6 +80,7 @@ func (l *loader) caseFile(c *Case) (r caseRow) {
 		l.url(at.at("url"), a.URL)
 		k.Credits = append(k.Credits, observance.Credit{What: a.What, Text: a.Text, Licence: a.Licence, URL: a.URL})
 	}
+	k.BulletinAreas = l.bulletinAreas(s.at("bulletin_areas"), r.BulletinAreas)
 	c.Events = l.files(s.at("events"), r.Events, "ged")
 	c.Claims = l.files(s.at("claims"), r.Claims, "claims")
 	for i, f := range r.Events {
@@ -87,6 +90,30 @@ func (l *loader) caseFile(c *Case) (r caseRow) {
 		l.refer(s.at("claims").nth(i).at("source"), kSource, f.Source)
 	}
 	return r
+}
+
+// bulletinAreas checks what names cover in bulletins. Two names that differ by
+// the case of letters alone would be one.
+func (l *loader) bulletinAreas(s spot, rows map[string][]string) map[string][]place.AreaID {
+	if len(rows) == 0 {
+		return nil
+	}
+	out := make(map[string][]place.AreaID, len(rows))
+	seen := make(map[string]string, len(rows))
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		at := s.at(name)
+		l.filled(s, name, "write the name as bulletins have it")
+		folded := strings.ToLower(strings.TrimSpace(name))
+		if other, twice := seen[folded]; twice {
+			l.refuse(at, "is the name %q in other letters; keep one", other)
+		}
+		seen[folded] = name
+		if len(rows[name]) == 0 {
+			l.refuse(at, "covers no area; list the ids of areas, [SY01, SY03]")
+		}
+		out[name] = idsOf[place.AreaID](l, at, kArea, rows[name])
+	}
+	return out
 }
 
 func or(value, otherwise string) string {

@@ -22,10 +22,12 @@ type caseRow struct {
 		BlurM       float64 `yaml:"blur_m"`
 		Attribution string  `yaml:"attribution"`
 	} `yaml:"release"`
-	Events       []fileRow     `yaml:"events"`
-	Claims       []fileRow     `yaml:"claims"`
-	Gazetteer    *gazetteerRow `yaml:"gazetteer"`
-	Attributions []creditRow   `yaml:"attributions"`
+	Events    []fileRow     `yaml:"events"`
+	Claims    []fileRow     `yaml:"claims"`
+	Gazetteer *gazetteerRow `yaml:"gazetteer"`
+	// BulletinAreas are the areas of a name that covers several in bulletins.
+	BulletinAreas map[string][]string `yaml:"bulletin_areas"`
+	Attributions  []creditRow         `yaml:"attributions"`
 }
 
 type gazetteerRow struct {

@@ -155,6 +155,12 @@ func (d decoder) value(n ast.Node, v reflect.Value, field string) {
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 		d.pairs(n, field, func(key string, value ast.Node) {
+			if v.Type().Elem().Kind() == reflect.Slice {
+				item := reflect.New(v.Type().Elem()).Elem()
+				d.value(value, item, join(field, key))
+				v.SetMapIndex(reflect.ValueOf(key), item)
+				return
+			}
 			if text, ok := d.scalar(value, join(field, key)); ok {
 				v.SetMapIndex(reflect.ValueOf(key), reflect.ValueOf(text))
 			}
