@@ -1,6 +1,9 @@
 package incident
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Scores beyond these bounds count as these where several pairs are averaged,
 // so that no single pair outweighs all others.
@@ -36,12 +39,33 @@ type bond struct {
 // unless it may repeat itself. What comes together depends on the accounts that
 // are connected and on nothing else.
 func (f *fuser) cluster(edges []edge) []bond {
-	parts := f.parts(edges, float32(f.weights.Propose))
+	least := float32(f.weights.Propose)
+	if f.weights.Pairwise {
+		least = float32(f.weights.Join)
+	}
 	var out []bond
-	for _, p := range parts {
-		out = f.clusterPart(p, float32(f.weights.Propose), out)
+	for _, p := range f.parts(edges, least) {
+		out = f.clusterPart(p, least, out)
+	}
+	if f.weights.Pairwise {
+		out = f.alone(edges, out)
 	}
 	return out
+}
+
+// alone adds the pairs that are proposed by their own score to those that joined.
+func (f *fuser) alone(edges []edge, joined []bond) []bond {
+	there := make(map[[2]int32]bool, len(joined))
+	for _, b := range joined {
+		there[[2]int32{b.a, b.b}] = true
+	}
+	below := math.Nextafter32(float32(f.weights.Join), -1) // it is proposed, not joined
+	for _, e := range edges {
+		if e.score >= float32(f.weights.Propose) && !there[[2]int32{e.a, e.b}] && !f.decided.parts(f.ids[e.a], f.ids[e.b]) {
+			joined = append(joined, bond{e.a, e.b, min(e.score, below)})
+		}
+	}
+	return joined
 }
 
 // A part is accounts that edges connect, and the edges among them.

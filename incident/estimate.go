@@ -18,6 +18,9 @@ type EstimateOptions struct {
 	// Repeats says that a source may report one event more than once.
 	Repeats bool
 
+	// Rarity is how common words are, where words are compared.
+	Rarity *Rarity
+
 	// Rounds is how often the shares are worked out anew at most. Default 200.
 	Rounds int
 
@@ -46,7 +49,7 @@ func (o EstimateOptions) withDefaults() EstimateOptions {
 // Start with "+em".
 func Estimate(ctx context.Context, accounts []Account, opts EstimateOptions) (Weights, error) {
 	opts = opts.withDefaults()
-	f, err := newFuser(FuseOptions{Weights: opts.Start, Repeats: opts.Repeats})
+	f, err := newFuser(FuseOptions{Weights: opts.Start, Rarity: opts.Rarity, Repeats: opts.Repeats})
 	if err != nil {
 		return Weights{}, err
 	}

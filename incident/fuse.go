@@ -16,6 +16,10 @@ type FuseOptions struct {
 	// Decisions are what people decided of reports, oldest first.
 	Decisions []Decision
 
+	// Rarity is how common words are, where words are compared. Default: each
+	// word weighs by whether it is one of the field.
+	Rarity *Rarity
+
 	// Repeats says that a source may report one event more than once. By
 	// default two reports of one source are two events.
 	Repeats bool
@@ -118,7 +122,7 @@ func (f *fuser) take(a Account) ([]mote, error) {
 	n := int32(len(f.ids))
 	f.ids = append(f.ids, a.ID)
 	f.numbers[a.ID] = n
-	f.words = append(f.words, prepare(a, f.weights))
+	f.words = append(f.words, prepare(a, f.weights, f.opts.Rarity))
 	f.motes = append(f.motes, f.comparer.motes(n, a)...)
 	f.first = append(f.first, int32(len(f.motes)))
 	return f.of(n), nil

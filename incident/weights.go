@@ -93,6 +93,11 @@ type Weights struct {
 	Propose float64 `json:"propose"`
 	Join    float64 `json:"join"`
 
+	// Pairwise says that pairs are proposed by their own score alone, since a
+	// report may tell of several events, as headlines do. By default a pair is
+	// proposed by all reports that may stand with either.
+	Pairwise bool `json:"pairwise,omitempty"`
+
 	// ReachM is how far apart the places of two reports may be beyond what they
 	// themselves leave open, metres; Window the same of their times.
 	ReachM float64 `json:"reach_m"`

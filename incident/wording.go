@@ -10,9 +10,9 @@ var defaultWords = [2][]float64{
 }
 
 // prepare reads the words of an account, unless they weigh nothing.
-func prepare(a Account, w Weights) Words {
+func prepare(a Account, w Weights, r *Rarity) Words {
 	if !slices.ContainsFunc(w.Levels[InWords.String()], func(l LevelWeight) bool { return l.M != l.U }) {
 		return Words{}
 	}
-	return PrepareWords(a.Words, a.Source, nil)
+	return PrepareWords(a.Words, a.Source, r)
 }

@@ -83,7 +83,8 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 	}
 	opts := incident.FuseOptions{Weights: incident.DefaultWeights(), Repeats: c.Repeats}
 	if words {
-		opts = incident.FuseOptions{Weights: incident.DefaultWeights(), Repeats: true}
+		rarity := incident.RarityOf("of these files", all)
+		opts = incident.FuseOptions{Weights: incident.HeadlineWeights(rarity), Rarity: rarity, Repeats: true}
 	}
 	if c.Weights != "" {
 		if opts.Weights, err = casedir.Weights(os.DirFS(filepath.Dir(c.Weights)), filepath.Base(c.Weights)); err != nil {
@@ -91,7 +92,7 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 		}
 	}
 	if c.Estimate != "" {
-		if opts.Weights, err = incident.Estimate(ctx, all, incident.EstimateOptions{Start: opts.Weights, Repeats: opts.Repeats}); err != nil {
+		if opts.Weights, err = incident.Estimate(ctx, all, incident.EstimateOptions{Start: opts.Weights, Rarity: opts.Rarity, Repeats: opts.Repeats}); err != nil {
 			return err
 		}
 		if err := os.WriteFile(c.Estimate, []byte(casedir.FusionFile(opts.Weights)), 0o644); err != nil {
@@ -147,7 +148,7 @@ func (c fuseCmd) table(ctx context.Context, e env, name string, zone *time.Locat
 	}
 	opts := accounts.Options{Zone: zone}
 	if words = accounts.HeadlinesOnly(rows); words {
-		opts.Prepare = func(*incident.Account) {}
+		opts.Prepare = accounts.FromHeadline(zone)
 	}
 	for item, err := range accounts.Read(ctx, rows, opts) {
 		switch {

@@ -164,8 +164,7 @@ func (rd *reader) sides(row *csvrows.Row) incident.Terms {
 func (rd *reader) when(row *csvrows.Row) truceline.Interval {
 	start, end := row.Text("start"), row.Text("end")
 	if start == "" {
-		day := row.Day("report_date")
-		return truceline.Interval{From: day.Start(rd.opts.Zone), To: day.Add(1).Start(rd.opts.Zone)}
+		return rd.published(row)
 	}
 	from, isDay := rd.moment(row, "start")
 	iv := truceline.Interval{From: from, To: from}
@@ -182,6 +181,20 @@ func (rd *reader) when(row *csvrows.Row) truceline.Interval {
 		row.Refuse("end", "before start, %s; the two may be swapped", start)
 	}
 	return iv
+}
+
+// published is the day of a report. Years that cannot be, as coders mistype
+// them, are taken as they stand: the report is then of no event with others.
+func (rd *reader) published(row *csvrows.Row) truceline.Interval {
+	if day, ok := csvrows.ParseDay(row.Text("report_date")); ok {
+		return truceline.Interval{From: day.Start(rd.opts.Zone), To: day.Add(1).Start(rd.opts.Zone)}
+	}
+	day, err := time.ParseInLocation(time.DateOnly, row.Text("report_date"), rd.opts.Zone)
+	if err != nil {
+		row.Refuse("report_date", "not a date written as year-month-day, like 2017-05-06")
+		return truceline.Interval{}
+	}
+	return truceline.Interval{From: day.UTC(), To: day.AddDate(0, 0, 1).UTC()}
 }
 
 // moment reads a date or an instant.
