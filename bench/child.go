@@ -42,6 +42,7 @@ type input struct {
 	W6    string // workload folder of the sources
 
 	Weights incident.Weights // of the fusion of W6
+	Asked   int              // reports of W6 that are asked for one by one; 0 means askedN
 }
 
 // serve is the child's main: it runs the task for each line of in.

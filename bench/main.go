@@ -2,7 +2,7 @@
 // same data, in the same minutes, with the same durability. It prints a table
 // of ratios; a time counts only where the answer was right.
 //
-//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p4,p5,p10,eval,import,restart,demo]
+//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p4,p5,fuse,p10,eval,import,restart,demo]
 //	         [-workload DIR] [-json FILE] [-md FILE]
 //
 // The workload comes from the generator below TRUCELINE_SHARED (default
@@ -45,7 +45,7 @@ type options struct {
 }
 
 // parts are what -only may name.
-var parts = []string{"p2", "p3", "p4", "p5", "p10", "eval", "import", "restart", "demo"}
+var parts = []string{"p2", "p3", "p4", "p5", "fuse", "p10", "eval", "import", "restart", "demo"}
 
 // tasks are what children run.
 var tasks = map[string]task{
@@ -163,7 +163,10 @@ type bench struct {
 	program *program          // the product, once built
 	reading *readingPart      // P10, once prepared
 	linked  *fusionPart       // P4 and P5, once prepared
-	closers []func()
+
+	truthSets []*truthSet     // what fusion is scored on, once prepared
+	claims    measure.Section // beside what was registered
+	closers   []func()
 }
 
 // newBench makes the workload and starts the peer.
@@ -245,6 +248,7 @@ func (b *bench) metrics(ctx context.Context) ([]measure.Metric, error) {
 	}{
 		{[]string{"p2", "p3"}, b.spatial},
 		{[]string{"p4", "p5"}, b.fusion},
+		{[]string{"fuse"}, b.truths},
 		{[]string{"p10"}, b.texts},
 		{[]string{"eval"}, b.evaluation},
 		{[]string{"import"}, b.imports},

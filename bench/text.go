@@ -356,6 +356,12 @@ func (b *bench) sections(results []measure.Result) []measure.Section {
 	if b.linked != nil {
 		out = append(out, b.linked.section())
 	}
+	if len(b.truthSets) > 0 {
+		out = append(out, truthSection(b.truthSets))
+	}
+	if b.claims.Title != "" {
+		out = append(out, b.claims)
+	}
 	if b.reading != nil {
 		out = append(append(out, b.reading.tables...), b.reading.allocations(results))
 	}
