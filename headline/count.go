@@ -13,7 +13,7 @@ const mostCounted = 20_000
 // "death toll rises to 62".
 const (
 	reachAfter  = 8
-	reachBefore = 4
+	reachBefore = 6
 )
 
 // count reads how many were killed and hurt: of each the first number that

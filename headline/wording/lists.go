@@ -24,7 +24,8 @@ var plain = set(`
 	one two three four five six seven eight nine ten
 	los las del por con para una que desde entre sobre tras
 	des les une dans par sur pour avec après
-	что это как при для над под или его они`)
+	что это как при для над под или его они
+	على في من إلى عن مع بين بعد قبل ضد`)
 
 // months in English, which stand for dates and are read as such.
 var months = set("january february march april may june july august september october november december")

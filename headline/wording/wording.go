@@ -69,7 +69,7 @@ func letter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
-	return r != utf8.RuneError && unicode.IsLetter(r)
+	return r != utf8.RuneError && unicode.IsLetter(r) && !apostrophe(r) // Unicode has apostrophes that are letters
 }
 
 func digit(r rune) bool { return '0' <= r && r <= '9' }
@@ -124,7 +124,7 @@ func WordsOf(tokens []Token) []Word {
 	out := make([]Word, 0, len(tokens))
 	capitals := meant(tokens)
 	for i, t := range tokens {
-		if t.Number || digit(rune(t.Lower[0])) || article(tokens, i) || plain[t.Lower] || months[t.Lower] || utf8.RuneCountInString(t.Lower) < 3 {
+		if t.Lower == "" || t.Number || digit(rune(t.Lower[0])) || article(tokens, i) || plain[t.Lower] || months[t.Lower] || utf8.RuneCountInString(t.Lower) < 3 {
 			continue
 		}
 		key := Fold(t.Lower)
