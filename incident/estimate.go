@@ -12,7 +12,7 @@ import (
 // EstimateOptions tune Estimate. The zero value is the published default.
 type EstimateOptions struct {
 	// Start is where the estimation begins; its reach, window and thresholds
-	// are kept. Default DefaultWeights.
+	// are kept. Default JudgedWeights.
 	Start Weights
 
 	// Repeats says that a source may report one event more than once.
@@ -30,7 +30,7 @@ type EstimateOptions struct {
 
 func (o EstimateOptions) withDefaults() EstimateOptions {
 	if o.Start.Version == "" {
-		o.Start = DefaultWeights()
+		o.Start = JudgedWeights()
 	}
 	if o.Rounds == 0 {
 		o.Rounds = 200
@@ -115,19 +115,19 @@ func (f *fuser) patterns(ctx context.Context) ([]counted, error) {
 
 // A model is the shares while they are estimated.
 type model struct {
-	match float64            // share of pairs that match
-	m, u  [aspects][]float64 // by level; [0] is unused
-	names [aspects][]string  // of the levels
+	match          float64            // share of pairs that match
+	m, u           [aspects][]float64 // by level; [0] is unused
+	startM, startU [aspects][]float64
 }
 
 func newModel(w Weights) *model {
 	m := &model{match: 1 / (1 + math.Exp2(-w.Prior))}
 	for a := range aspects {
-		m.names[a] = levelNames[a]
 		m.m[a], m.u[a] = make([]float64, len(levelNames[a])), make([]float64, len(levelNames[a]))
 		for i, l := range w.Levels[a.String()] {
 			m.m[a][i+1], m.u[a][i+1] = l.M, l.U
 		}
+		m.startM[a], m.startU[a] = m.m[a], m.u[a] // each round makes new ones
 	}
 	return m
 }
@@ -161,20 +161,21 @@ func (m *model) improve(patterns []counted, keep []Aspect) float64 {
 	m.match = min(max(matches/total, 1e-6), 1-1e-6)
 	for a := range aspects {
 		if !slices.Contains(keep, a) {
-			m.m[a] = shares(ms[a], m.m[a])
-			m.u[a] = shares(us[a], m.u[a])
+			m.m[a] = shares(ms[a], m.startM[a], m.m[a])
+			m.u[a] = shares(us[a], m.startU[a], m.u[a])
 		}
 	}
 	return moved
 }
 
-// least is how many pairs each level is thought to have been met by before any
-// was looked at, so that what was never met is not called impossible.
-const least = 0.5
+// believed is which share of the pairs is thought to have been as Start says,
+// before any was looked at: what was never met keeps the weight that it had, and
+// is not called impossible.
+const believed = 0.001
 
 // shares makes shares of weighed counts. An aspect that no pair speaks of keeps
 // its shares.
-func shares(counts, before []float64) []float64 {
+func shares(counts, start, before []float64) []float64 {
 	sum := 0.0
 	for _, c := range counts[1:] {
 		sum += c
@@ -184,7 +185,7 @@ func shares(counts, before []float64) []float64 {
 	}
 	out := make([]float64, len(counts))
 	for i := 1; i < len(counts); i++ {
-		out[i] = (counts[i] + least) / (sum + least*float64(len(counts)-1))
+		out[i] = (counts[i]/sum + believed*start[i]) / (1 + believed)
 	}
 	return out
 }
@@ -195,7 +196,7 @@ func (m *model) levels() map[string][]LevelWeight {
 	for a := range aspects {
 		var ls []LevelWeight
 		for i := 1; i < len(m.m[a]); i++ {
-			ls = append(ls, LevelWeight{m.names[a][i], m.m[a][i], m.u[a][i]})
+			ls = append(ls, LevelWeight{levelNames[a][i], m.m[a][i], m.u[a][i]})
 		}
 		out[a.String()] = ls
 	}

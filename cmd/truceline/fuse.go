@@ -18,6 +18,7 @@ import (
 	"github.com/truceline/truceline/internal/intake/accounts"
 	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/internal/intake/csvrows"
+	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/publication"
 )
 
@@ -28,6 +29,8 @@ type fuseCmd struct {
 	DryRun   bool     `help:"Read --reports and write pairs; no record is needed and none is touched."`
 	Reports  []string `placeholder:"F.csv" sep:"none" help:"A table of reports; give it once for each file."`
 	Out      string   `placeholder:"PAIRS.csv" help:"Where the pairs go: report_a, report_b, score, joined. Default: standard output."`
+	Case     string   `placeholder:"DIR|astana" help:"Case whose parties and acts the tables' words may mean. Default: none; words are compared as they are written."`
+	Words    string   `placeholder:"F.csv" help:"With --case: what the words of each source mean: source, part (kind or actor), words, case."`
 	Weights  string   `placeholder:"F.yaml" help:"Weights to go by. Default: the published ones, for reports or for headlines."`
 	Estimate string   `placeholder:"F.yaml" help:"Estimate weights on the reports themselves, write them here and go by them."`
 	Repeats  bool     `help:"A source may report one event more than once."`
@@ -77,7 +80,11 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 	if err != nil {
 		return truceline.Invalid("--zone", "%q is not a time zone; write it like Asia/Damascus", c.Zone)
 	}
-	all, words, err := c.read(ctx, e, zone)
+	vocabulary, err := c.vocabulary(ctx)
+	if err != nil {
+		return err
+	}
+	all, words, err := c.read(ctx, e, accounts.Options{Zone: zone, Vocabulary: vocabulary})
 	if err != nil {
 		return err
 	}
@@ -117,12 +124,48 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 	return writeFile(c.Out, func(w io.Writer) error { return writePairs(w, fused.Pairs) })
 }
 
+// vocabulary is what the words of the tables mean.
+func (c fuseCmd) vocabulary(ctx context.Context) (v accounts.Vocabulary, err error) {
+	if c.Case == "" {
+		if c.Words != "" {
+			err = truceline.Invalid("--case", "words mean the parties and acts of a case; name it")
+		}
+		return v, err
+	}
+	dir, err := caseFiles(c.Case)
+	if err != nil {
+		return v, err
+	}
+	loaded, err := casedir.Load(dir)
+	if err != nil {
+		return v, err
+	}
+	reg, err := observance.Compile(loaded.Facts, loaded.Location)
+	if err != nil {
+		return v, err
+	}
+	v.Catalogue, v.Roll = reg.Catalogue(), reg.Roll()
+	if c.Words == "" {
+		return v, nil
+	}
+	f, err := os.Open(c.Words)
+	if err != nil {
+		return v, truceline.NotFound("%s cannot be opened; check its name and permissions", c.Words)
+	}
+	defer f.Close()
+	rows, err := csvrows.Open(f, csvrows.Options{Name: filepath.Base(c.Words)})
+	if err != nil {
+		return v, err
+	}
+	return v, v.Add(ctx, rows)
+}
+
 // read reads all tables; words says that they hold headlines and nothing else.
-func (c fuseCmd) read(ctx context.Context, e env, zone *time.Location) (all []incident.Account, words bool, err error) {
+func (c fuseCmd) read(ctx context.Context, e env, opts accounts.Options) (all []incident.Account, words bool, err error) {
 	refused := 0
 	words = true
 	for _, name := range c.Reports {
-		n, only, err := c.table(ctx, e, name, zone, &all)
+		n, only, err := c.table(ctx, e, name, opts, &all)
 		if err != nil {
 			return nil, false, err
 		}
@@ -136,7 +179,7 @@ func (c fuseCmd) read(ctx context.Context, e env, zone *time.Location) (all []in
 }
 
 // table reads one table and says how many rows it refused.
-func (c fuseCmd) table(ctx context.Context, e env, name string, zone *time.Location, all *[]incident.Account) (refused int, words bool, err error) {
+func (c fuseCmd) table(ctx context.Context, e env, name string, opts accounts.Options, all *[]incident.Account) (refused int, words bool, err error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return 0, false, truceline.NotFound("%s cannot be opened; check its name and permissions", name)
@@ -146,9 +189,8 @@ func (c fuseCmd) table(ctx context.Context, e env, name string, zone *time.Locat
 	if err != nil {
 		return 0, false, err
 	}
-	opts := accounts.Options{Zone: zone}
 	if words = accounts.HeadlinesOnly(rows); words {
-		opts.Prepare = accounts.FromHeadline(zone)
+		opts.Prepare = accounts.FromHeadline(opts.Zone)
 	}
 	for item, err := range accounts.Read(ctx, rows, opts) {
 		switch {

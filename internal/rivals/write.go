@@ -90,3 +90,24 @@ func WriteTruth(w io.Writer, accounts []Account) error {
 	out.Flush()
 	return out.Error()
 }
+
+// WriteVocabulary writes what the words of the sources mean in the bundled case,
+// as CSV with the columns source, part, words and case: what `truceline fuse
+// --words` reads.
+func WriteVocabulary(w io.Writer) error {
+	terms, err := Vocabulary()
+	if err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write([]string{"source", "part", "words", "case"}); err != nil {
+		return err
+	}
+	for _, t := range terms {
+		if err := out.Write([]string{string(t.Source), t.Part, t.Words, t.Case}); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -47,6 +47,10 @@ type Options struct {
 	// Default 2,000, a village.
 	RadiusM float64
 
+	// Vocabulary says what kinds and actors mean. Default: they are compared as
+	// they are written.
+	Vocabulary Vocabulary
+
 	// Prepare completes an account from its words. Default: leave it as it is.
 	Prepare func(*incident.Account)
 }
@@ -128,8 +132,9 @@ func (rd *reader) item(row *csvrows.Row) Item {
 	a := incident.Account{
 		ID: strings.Clone(row.Text("report_id")), Source: report.SourceID(strings.Clone(row.Text(rd.source))),
 		Origins: list(row, "office"), When: rd.when(row), Words: strings.Clone(row.Text("headline")), Means: list(row, "means"),
-		Kinds: incident.Terms{Named: list(row, "kind")}, Sides: rd.sides(row),
 	}
+	a.Kinds = rd.opts.Vocabulary.kinds(a.Source, list(row, "kind"))
+	a.Sides = rd.opts.Vocabulary.sides(a.Source, append(cut(row, "actor1"), cut(row, "actor2")...))
 	if a.ID == "" {
 		row.Refuse("report_id", "empty; every report needs an id of its own")
 	} else if line, twice := rd.seen[a.ID]; twice {
@@ -148,16 +153,21 @@ func (rd *reader) item(row *csvrows.Row) Item {
 // list is the words of a cell that are divided by semicolons, folded and sorted.
 func list(row *csvrows.Row, column string) []string {
 	var out []string
-	for _, w := range strings.Split(row.Text(column), ";") {
-		if w = incident.FoldName(w); w != "" {
-			out = append(out, strings.Clone(w))
-		}
+	for _, w := range cut(row, column) {
+		out = append(out, incident.FoldName(w))
 	}
 	return incident.Sorted(out)
 }
 
-func (rd *reader) sides(row *csvrows.Row) incident.Terms {
-	return incident.Terms{Named: incident.Sorted(append(list(row, "actor1"), list(row, "actor2")...))}
+// cut is the words of a cell as they are written.
+func cut(row *csvrows.Row, column string) []string {
+	var out []string
+	for w := range strings.SplitSeq(row.Text(column), ";") {
+		if w = strings.TrimSpace(w); w != "" {
+			out = append(out, strings.Clone(w))
+		}
+	}
+	return out
 }
 
 // when reads the span of time of a row.
