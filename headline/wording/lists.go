@@ -30,11 +30,9 @@ var plain = set(`
 // months in English, which stand for dates and are read as such.
 var months = set("january february march april may june july august september october november december")
 
-// field are the keys of common words of such reports that are no names though
-// they are often written with a capital.
-var field = func() map[string]bool {
-	m := make(map[string]bool)
-	for w := range set(`
+// field are common words of such reports that are no names though they are
+// often written with a capital.
+var field = set(`
 		clash clashes fighting battle battles attack attacks assault ambush offensive advance operation operations
 		airstrike airstrikes strike strikes raid raids warplanes warplane helicopters jets bomb bombs bombing bombings bombardment
 		shelling shell shells rocket rockets missile missiles mortar artillery explosion explosions blast blasts mine mines
@@ -45,7 +43,12 @@ var field = func() map[string]bool {
 		city town village villages area areas district province governorate countryside northern southern eastern western
 		north south east west central border region capital
 		report reports reported update breaking news live monitor sources official officials ministry
-		violence violent truce ceasefire peace toll massacre masacre ataque muertos matan`) {
+		violence violent truce ceasefire peace toll massacre masacre ataque muertos matan`)
+
+// fieldKeys are their keys, which now and then are also those of a name.
+var fieldKeys = func() map[string]bool {
+	m := make(map[string]bool)
+	for w := range field {
 		m[Fold(w)] = true
 	}
 	return m
@@ -53,4 +56,4 @@ var field = func() map[string]bool {
 
 // Common reports whether a key is of a word that stands in many reports of
 // this kind, whatever the country.
-func Common(key string) bool { return field[key] }
+func Common(key string) bool { return fieldKeys[key] }

@@ -65,7 +65,7 @@ func Sums(tokens []Token) bool {
 				return true
 			}
 		case "toll":
-			if next == "of" && (after == "day" || after == "week" || after == "month" || after == "the") {
+			if next == "of" && i+3 < len(tokens) && after == "the" && (tokens[i+3].Lower == "day" || tokens[i+3].Lower == "week" || tokens[i+3].Lower == "month") {
 				return true
 			}
 		}

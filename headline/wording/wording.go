@@ -134,7 +134,7 @@ func WordsOf(tokens []Token) []Word {
 		// The first word has a capital whatever it is; an article before it
 		// ("Al-Bab") shows that it is a name.
 		name := capitals && t.Capital && (i > 0 || len(tokens) == 1) || t.Hyphen && article(tokens, i-1)
-		out = append(out, Word{Text: t.Text, Key: key, Name: name && !field[key], Start: t.Start, End: t.End})
+		out = append(out, Word{Text: t.Text, Key: key, Name: name && !field[t.Lower], Start: t.Start, End: t.End})
 	}
 	return out
 }

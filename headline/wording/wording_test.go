@@ -86,6 +86,8 @@ func TestSums(t *testing.T) {
 		{"Seven die in latest Colombia violence", false},
 		{"57 killed by the suicide attack which targeted al-Qamishli yesterday", false},
 		{"Clashes in Aleppo yesterday", false},
+		{"Number of casualties: the toll of the week is 203", true},
+		{"More casualties raise the death toll of the Atarib market massacre", false},
 		{"", false},
 	} {
 		if got := wording.Sums(wording.Tokens(tc.text)); got != tc.want {
