@@ -94,7 +94,10 @@ func overTime(a, b said) (Contradiction, bool) {
 	}
 	gap := max(x.From.Sub(y.To), y.From.Sub(x.To))
 	moments := x.From.Equal(x.To) || y.From.Equal(y.To)
-	c := Contradiction{SaysA: spoken(a.Report), SaysB: spoken(b.Report), Apart: hours(gap)}
+	c := Contradiction{SaysA: spoken(a.Report), SaysB: spoken(b.Report)}
+	if gap > 0 {
+		c.Apart = hours(gap)
+	}
 	return c, gap > 0 || gap == 0 && !moments
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/truceline/truceline"
@@ -173,7 +174,13 @@ func placeOf(rs []report.Report) place.Place {
 		middle.RadiusM = max(middle.RadiusM, place.DistanceM(middle, r.Where.Point)+r.Where.RadiusM)
 	}
 	middle.RadiusM = math.Ceil(middle.RadiusM)
-	return place.Place{Point: middle, Name: least.Name, Basis: "the reports give places that do not meet; the disc holds them all"}
+	var names []string
+	for _, r := range rs {
+		if r.Where.Name != "" && !slices.Contains(names, r.Where.Name) {
+			names = append(names, r.Where.Name)
+		}
+	}
+	return place.Place{Point: middle, Name: strings.Join(names, " / "), Basis: "the reports give places that do not meet; the disc holds them all"}
 }
 
 // codesOf is every kind that the reports give, sorted.

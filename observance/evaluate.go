@@ -111,7 +111,7 @@ func (h *hearing) hear(inForce, area truceline.Share) Finding {
 	f.Proposed, f.Settles = propose(f.Replies)
 	switch f.Proposed {
 	case Violation, AllegedViolation:
-		f.OpenAttribution = h.in.Form != report.OneSided
+		f.OpenAttribution = h.in.Form != report.OneSided || h.in.Disputed(incident.OverActor)
 	}
 	return f
 }
