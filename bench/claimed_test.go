@@ -64,11 +64,13 @@ func TestTruthSectionShowsWhatRan(t *testing.T) {
 	got := truthSection([]*truthSet{
 		{name: "not run"},
 		{name: "headlines", ran: true, aim: "an aim", naive: &naive, result: score.Result{ReportsN: 9, AveragePrecision: 0.125,
-			Groups: score.Figures{TrueN: 7, Precision: 1, Recall: 0.5, F1: 2. / 3}, BCubed: score.BCubed{Precision: 0.9, Recall: 0.8, F1: 0.85}, Proposed: score.Figures{Precision: 0.4, Recall: 0.3, F1: 0.34}}},
+			Groups: score.Figures{SaidN: 3, TrueN: 7, Precision: 1, Recall: 0.5, F1: 2. / 3}, BCubed: score.BCubed{Precision: 0.9, Recall: 0.8, F1: 0.85}, Proposed: score.Figures{SaidN: 5, Precision: 0.4, Recall: 0.3, F1: 0.34}}},
+		{name: "no join", ran: true, aim: "-", result: score.Result{ReportsN: 2, Groups: score.Figures{TrueN: 1}}},
 	})
 	want := [][]string{
 		{"headlines: 9", "7", "1.000", "0.500", "0.667", "0.900", "0.800", "0.850", "0.400", "0.300", "0.340", "0.125", "an aim"},
 		{"the same, all pairs of one day", "7", "-", "-", "-", "-", "-", "-", "0.500", "0.250", "0.333", "-", "-"},
+		{"no join: 2", "1", "-", "-", "-", "0.000", "0.000", "0.000", "-", "-", "-", "0.000", "-"},
 	}
 	if d := cmp.Diff(want, got.Rows); d != "" {
 		t.Error(d)

@@ -203,13 +203,19 @@ func truthSection(sets []*truthSet) measure.Section {
 			"and thresholds on another seed than the one scored. Headlines: the program, by its published weights, which the years up to 2017 gave; most pairs cannot be told by a headline, and hardly any should join.",
 	}
 	three := func(p, r, f float64) []string { return []string{figure(p), figure(r), figure(f)} }
+	of := func(f score.Figures) []string {
+		if f.SaidN == 0 { // nothing was said, so that nothing can be said of it
+			return []string{"-", "-", "-"}
+		}
+		return three(f.Precision, f.Recall, f.F1)
+	}
 	for _, t := range sets {
 		if !t.ran {
 			continue
 		}
 		x := t.result
-		row := append([]string{fmt.Sprintf("%s: %d", t.name, x.ReportsN), strconv.Itoa(x.Groups.TrueN)}, three(x.Groups.Precision, x.Groups.Recall, x.Groups.F1)...)
-		row = append(append(row, three(x.BCubed.Precision, x.BCubed.Recall, x.BCubed.F1)...), three(x.Proposed.Precision, x.Proposed.Recall, x.Proposed.F1)...)
+		row := append([]string{fmt.Sprintf("%s: %d", t.name, x.ReportsN), strconv.Itoa(x.Groups.TrueN)}, of(x.Groups)...)
+		row = append(append(row, three(x.BCubed.Precision, x.BCubed.Recall, x.BCubed.F1)...), of(x.Proposed)...)
 		s.Rows = append(s.Rows, append(row, figure(x.AveragePrecision), t.aim))
 		if n := t.naive; n != nil {
 			row := []string{"the same, all pairs of one day", strconv.Itoa(n.TrueN), "-", "-", "-", "-", "-", "-"}

@@ -88,20 +88,23 @@ func TestCells(t *testing.T) {
 		want string
 	}{
 		{"a peer that is there", Result{Metric: m, Ours: seconds(0.5, 1), Peer: seconds(5, 9)},
-			"0.75 [0.50 .. 1.00], 1,333 k/s|7.00 [5.00 .. 9.00]|PostGIS|9.5|9|>= 8x|yes|0 / 0"},
+			"0.75 [0.50 .. 1.00], 1,333 k/s|7.00 [5.00 .. 9.00]|PostGIS|9.5|9|>= 8x|yes|- / -"},
 		{"a peer that is not there", Result{Metric: m, Ours: seconds(0.5), Absent: true},
-			"0.50 [0.50 .. 0.50], 2,000 k/s|absent|PostGIS|-|-|>= 8x|not measured|0 / -"},
+			"0.50 [0.50 .. 0.50], 2,000 k/s|absent|PostGIS|-|-|>= 8x|not measured|- / -"},
 		{"a peer that takes a sample is compared thing by thing",
 			Result{Metric: Metric{Rival: "prose", Target: 25, Items: 20_000, PeerItems: 1000}, Ours: seconds(2, 2), Peer: seconds(2, 4)},
-			"2.00 [2.00 .. 2.00], 10 k/s|3.00 [2.00 .. 4.00], 333/s|prose|30|20|>= 25x|yes|0 / 0"},
+			"2.00 [2.00 .. 2.00], 10 k/s|3.00 [2.00 .. 4.00], 333/s|prose|30|20|>= 25x|yes|- / -"},
 		{"bytes have a rate in megabytes, and a floor holds for the median",
 			Result{Metric: Metric{Items: 10_000_000, Bytes: true, Floor: 20e6}, Ours: seconds(0.4, 0.6, 2), Absent: true},
-			"0.60 [0.40 .. 2.00], 16.7 MB/s|-|-|-|-|aim 20 MB/s|no|0 / -"},
+			"0.60 [0.40 .. 2.00], 16.7 MB/s|-|-|-|-|aim 20 MB/s|no|- / -"},
 		{"a floor that is reached",
 			Result{Metric: Metric{Items: 10_000_000, Bytes: true, Floor: 20e6}, Ours: seconds(0.5), Absent: true},
-			"0.50 [0.50 .. 0.50], 20 MB/s|-|-|-|-|aim 20 MB/s|yes|0 / -"},
+			"0.50 [0.50 .. 0.50], 20 MB/s|-|-|-|-|aim 20 MB/s|yes|- / -"},
 		{"an aim without a peer", Result{Metric: Metric{Aim: time.Second}, Ours: seconds(0.5, 1.5, 1.2), Absent: true},
-			"1.20 [0.50 .. 1.50]|-|-|-|-|aim 1s|no|0 / -"},
+			"1.20 [0.50 .. 1.50]|-|-|-|-|aim 1s|no|- / -"},
+		{"times below a millisecond keep their digits, and memory is shown where it is known",
+			Result{Metric: Metric{Rival: "index", Aim: time.Millisecond}, Ours: []Run{{Wall: 147 * time.Microsecond, Peak: 3 << 20}}, Peer: seconds(0.002)},
+			"0.000147 [0.000147 .. 0.000147]|0.0020 [0.0020 .. 0.0020]|index|13.6|13.6|aim 1ms|yes|3 / -"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if d := cmp.Diff(tc.want, row(tc.res)); d != "" {

@@ -40,7 +40,7 @@ func (res Result) cells() [len(header)]string {
 	if m.Items > 0 {
 		out[3] += ", " + m.rate(float64(m.Items)/ours.Median)
 	}
-	out[10] = fmt.Sprintf("%d / -", res.peak(res.Ours)>>20)
+	out[10] = mib(res.peak(res.Ours)) + " / -"
 	switch {
 	case m.Rival == "":
 		out[5] = "-"
@@ -52,7 +52,7 @@ func (res Result) cells() [len(header)]string {
 		if m.PeerItems > 0 {
 			out[4] += ", " + m.rate(float64(m.PeerItems)/peer.Median)
 		}
-		out[10] = fmt.Sprintf("%d / %d", res.peak(res.Ours)>>20, res.peak(res.Peer)>>20)
+		out[10] = mib(res.peak(res.Ours)) + " / " + mib(res.peak(res.Peer))
 		rs := SpreadOf(res.ratios())
 		out[6], out[7] = fmt.Sprintf("%.3g", rs.Median), fmt.Sprintf("%.3g", rs.Min)
 	}
@@ -119,6 +119,14 @@ func (Result) peak(runs []Run) (most int64) {
 		most = max(most, r.Peak)
 	}
 	return most
+}
+
+// mib prints bytes of memory, or a dash where nothing is known.
+func mib(bytes int64) string {
+	if bytes == 0 {
+		return "-"
+	}
+	return fmt.Sprint(bytes >> 20)
 }
 
 func walls(runs []Run) Spread {
