@@ -32,8 +32,11 @@ func (d *draft) row(n int, h observance.Held) Row {
 		Areas: some(areasOf(h, truceline.Yes)), Perhaps: some(areasOf(h, truceline.Unknown)),
 		Form: in.Form, Findings: []RowFinding{}, SideA: some(d.parties.names(in.SideA, in.When)), SideB: d.parties.names(in.SideB, in.When),
 		Parties: some(d.parties.ids(slices.Concat(in.SideA, in.SideB), in.When)),
-		Deaths:  in.Deaths, Civil: in.Civil, Fact: in.Fact, Origins: some(in.Origins),
-		Held: h.Held, Entry: h.Entry, Recorded: h.Known.UTC(),
+		Fact:    in.Fact, Origins: some(in.Origins),
+		Held: h.Held, Entry: h.Entry, Recorded: h.Known.UTC(), Disputes: disputesOf(in),
+	}
+	if !in.Uncounted {
+		r.Deaths, r.Civil = &in.Deaths, &in.Civil
 	}
 	for _, f := range h.Findings {
 		rf := RowFinding{Provision: f.Provision, Proposed: f.Proposed, Settles: f.Settles, OpenAttribution: f.OpenAttribution}

@@ -13,16 +13,24 @@ import (
 	"github.com/truceline/truceline/report"
 )
 
-// sortedClaims orders the claims by window, bulletin, area (totals first) and
-// source.
-func (d *draft) sortedClaims() []observance.ClaimHeld {
-	return slices.SortedFunc(slices.Values(d.Claims), func(x, y observance.ClaimHeld) int {
+// sortedClaims orders the claims by window, bulletin, area (totals first),
+// metric and source, and sets those of settlements apart: they are parts of no
+// total, and nothing is held against them.
+func (d *draft) sortedClaims() (areas, settlements []observance.ClaimHeld) {
+	for _, held := range slices.SortedFunc(slices.Values(d.Claims), func(x, y observance.ClaimHeld) int {
 		a, b := x.Claim, y.Claim
 		return cmp.Or(
 			a.Period.From.Compare(b.Period.From), a.Period.To.Compare(b.Period.To),
-			cmp.Compare(a.Bulletin, b.Bulletin), compareAreas(a, b),
-			cmp.Compare(a.Source, b.Source), cmp.Compare(a.Number, b.Number))
-	})
+			cmp.Compare(a.Bulletin, b.Bulletin), cmp.Compare(a.ViaURL, b.ViaURL), compareAreas(a, b),
+			cmp.Compare(a.Metric, b.Metric), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Number, b.Number))
+	}) {
+		if held.Claim.Where != nil {
+			settlements = append(settlements, held)
+		} else {
+			areas = append(areas, held)
+		}
+	}
+	return areas, settlements
 }
 
 func compareAreas(a, b report.Claim) int {
@@ -44,62 +52,136 @@ func same(a, b report.Claim) bool {
 	return slices.Equal(areaKey(a), areaKey(b)) && (len(a.Areas) > 0 || a.Total && b.Total || a.AreaName == b.AreaName)
 }
 
-// claimTable sets the claims of each window and area side by side.
+// claimTable sets the claims of each window, metric and area side by side.
 func (d *draft) claimTable() ClaimTable {
-	t := ClaimTable{Registrars: d.registrars()}
-	if len(d.claims) == 0 {
-		t.Notes = []string{"No bulletin with counts for this period is in the record. A missing bulletin is not a quiet day."}
-		return t
-	}
-	column := map[report.SourceID]int{}
-	for i, r := range t.Registrars {
-		column[r.ID] = i
-	}
+	t := ClaimTable{Registrars: d.registrars(), Settlements: d.settlements(), Notes: d.claimNotes()}
 	for i, held := range d.claims {
 		c := held.Claim
 		if i == 0 || !sameRow(d.claims[i-1].Claim, c) {
-			t.Rows = append(t.Rows, d.claimRow(c, len(column)))
+			t.Rows = append(t.Rows, d.claimRow(c, len(t.Registrars)))
 		}
 		r := &t.Rows[len(t.Rows)-1]
-		at := column[c.Source]
-		r.Cells[at] = append(r.Cells[at], ClaimCount{Claim: c.ID(), N: c.Count, Total: c.Total, Entry: held.Entry})
-	}
-	t.Notes = []string{
-		"These numbers measure different things and are never merged: a registering side counts violations as it defines them, most of them without deaths, while the incidents of the record are what its sources report, where the source is a data set of lethal events only lethal ones. Neither bounds the other.",
-		"Bulletins are a sample. A missing bulletin is not a quiet day, and “–” is not a zero: the bulletin gives no number.",
-	}
-	origins := map[string]bool{}
-	for _, c := range d.claims {
-		origins[c.Claim.Origin] = true
-	}
-	if only := d.claims[0].Claim.Origin; len(t.Registrars) > 1 && len(origins) == 1 && only != "" {
-		t.Notes = append(t.Notes, fmt.Sprintf("All of these counts come from one origin, %s, whichever side they are ascribed to: their agreement confirms nothing.", only))
+		at := slices.IndexFunc(t.Registrars, func(r Registrar) bool { return r.ID == c.Source && metricOf(r) == c.Metric })
+		r.Cells[at] = append(r.Cells[at], d.claimCount(held))
 	}
 	return t
 }
 
-// registrars are the sources that count, with what and through whom.
+// claimCount is a claim as it is printed: without a number where its source
+// gives none.
+func (d *draft) claimCount(held observance.ClaimHeld) ClaimCount {
+	c := held.Claim
+	out := ClaimCount{Claim: c.ID(), Total: c.Total, Entry: held.Entry}
+	if !c.Uncounted {
+		out.N = &c.Count
+	}
+	if d.Case.Release.Attribution == attributeNamed {
+		out.Alleged = c.Alleged
+	}
+	return out
+}
+
+// metricOf is what a column counts; empty if its source does not say.
+func metricOf(r Registrar) string {
+	if len(r.Metrics) == 0 {
+		return ""
+	}
+	return r.Metrics[0]
+}
+
+// claimNotes say what the counts can and cannot be read as.
+func (d *draft) claimNotes() []string {
+	all := slices.Concat(d.claims, d.towns)
+	var out []string
+	if d.Case.Release.BlurM > 0 && len(d.towns) > 0 {
+		out = append(out, fmt.Sprintf("The release rules withhold %s, since a name would undo the blur.", plural(len(d.towns), "count of a settlement", "counts of settlements")))
+		all = d.claims
+	}
+	if len(all) == 0 {
+		return append(out, "No bulletin with counts for this period is in the record. A missing bulletin is not a quiet day.")
+	}
+	out = append(out,
+		"These numbers measure different things and are never merged: a registering side counts violations as it defines them, most of them without deaths, while the incidents of the record are what its sources report, where the source is a data set of lethal events only lethal ones. Neither bounds the other.",
+		"Bulletins are a sample. A missing bulletin is not a quiet day, and “–” is not a zero: the bulletin gives no number.")
+	if slices.ContainsFunc(all, func(c observance.ClaimHeld) bool { return c.Claim.Uncounted }) {
+		out = append(out, "“Not given” is not a zero either: the source says that it happened there and not how often.")
+	}
+	if d.metrics() > 1 {
+		out = append(out, "Each table is of one thing counted. Numbers of different things are never added up or held against each other, and a count over several days holds the days within it.")
+	}
+	return append(out, d.oneOrigin(all)...)
+}
+
+// metrics is how many things the claims of areas count.
+func (d *draft) metrics() int {
+	var list []string
+	for _, held := range d.claims {
+		if !slices.Contains(list, held.Claim.Metric) {
+			list = append(list, held.Claim.Metric)
+		}
+	}
+	return len(list)
+}
+
+// oneOrigin says which sources have one origin, so that their agreement
+// confirms nothing.
+func (d *draft) oneOrigin(all []observance.ClaimHeld) []string {
+	var sources []report.SourceID
+	by := map[string][]report.SourceID{}
+	for _, held := range all {
+		c := held.Claim
+		by[c.Origin] = addOnce(by[c.Origin], c.Source)
+		sources = addOnce(sources, c.Source)
+	}
+	var out []string
+	for _, origin := range slices.Sorted(maps.Keys(by)) {
+		of := by[origin]
+		switch {
+		case origin == "" || len(of) < 2:
+		case len(of) == len(sources) && len(by) == 1:
+			out = append(out, fmt.Sprintf("All of these counts come from one origin, %s, whichever side they are ascribed to: their agreement confirms nothing.", origin))
+		default:
+			var names []string
+			for _, id := range of {
+				names = append(names, d.names.source(id))
+			}
+			last := len(names) - 1
+			out = append(out, fmt.Sprintf("The counts of %s and %s come from one origin, %s, whichever side they are ascribed to: their agreement confirms nothing.", strings.Join(names[:last], ", "), names[last], origin))
+		}
+	}
+	return out
+}
+
+// registrars are the sources that count areas, each once for each thing that it
+// counts, with whom its counts come from.
 func (d *draft) registrars() []Registrar {
-	by := map[report.SourceID]*Registrar{}
+	type column struct {
+		source report.SourceID
+		metric string
+	}
+	by := map[column]*Registrar{}
 	for _, held := range d.claims {
 		c := held.Claim
-		r := by[c.Source]
+		k := column{c.Source, c.Metric}
+		r := by[k]
 		if r == nil {
 			r = &Registrar{ID: c.Source, Name: d.names.source(c.Source)}
-			by[c.Source] = r
+			r.Metrics = addOnce(r.Metrics, c.Metric)
+			by[k] = r
 		}
-		r.Metrics = addOnce(r.Metrics, c.Metric)
 		r.Origins = addOnce(r.Origins, c.Origin)
 	}
 	var out []Registrar
-	for _, id := range slices.Sorted(maps.Keys(by)) {
-		out = append(out, *by[id])
+	for _, k := range slices.SortedFunc(maps.Keys(by), func(a, b column) int {
+		return cmp.Or(cmp.Compare(a.source, b.source), cmp.Compare(a.metric, b.metric))
+	}) {
+		out = append(out, *by[k])
 	}
 	return out
 }
 
 // addOnce keeps a sorted list of distinct words.
-func addOnce(list []string, s string) []string {
+func addOnce[S ~string](list []S, s S) []S {
 	if at, found := slices.BinarySearch(list, s); !found && s != "" {
 		return slices.Insert(list, at, s)
 	}
@@ -107,7 +189,7 @@ func addOnce(list []string, s string) []string {
 }
 
 func sameRow(a, b report.Claim) bool {
-	return a.Bulletin == b.Bulletin && a.Period == b.Period && same(a, b)
+	return a.Bulletin == b.Bulletin && a.ViaURL == b.ViaURL && a.Period == b.Period && a.Metric == b.Metric && same(a, b)
 }
 
 func (d *draft) claimRow(c report.Claim, columns int) ClaimRow {

@@ -6,9 +6,11 @@ import (
 	"slices"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/place"
+	"github.com/truceline/truceline/report"
 )
 
 // The kinds of area that an edition counts by, in this order. Governorates are
@@ -201,6 +203,7 @@ func (d *draft) open() []OpenRow {
 	type row struct {
 		findings, incidents members
 		groups              map[string]*members
+		disputed            bool // reports of one incident contradict each other on the kind
 	}
 	by := map[observance.Question]*row{}
 	for i, h := range d.census.held[:d.census.period] {
@@ -220,6 +223,7 @@ func (d *draft) open() []OpenRow {
 				counted[f.Settles] = true
 				r.incidents.add(i, in)
 			}
+			r.disputed = r.disputed || f.Settles == observance.Conduct && h.Incident.Disputed(incident.OverKind)
 			name := d.group(h, f)
 			if r.groups[name] == nil {
 				r.groups[name] = &members{}
@@ -234,6 +238,9 @@ func (d *draft) open() []OpenRow {
 			continue
 		}
 		o := OpenRow{Settles: q, Why: whyOpen[q], Findings: d.census.tally(&r.findings), Incidents: d.census.tally(&r.incidents)}
+		if r.disputed {
+			o.Why += " In some, the reports of one incident contradict each other on the kind."
+		}
 		names := slices.SortedFunc(maps.Keys(r.groups), func(a, b string) int {
 			return cmp.Or(cmp.Compare(r.groups[b].size(), r.groups[a].size()), cmp.Compare(a, b))
 		})
@@ -267,13 +274,16 @@ func (d *draft) summary(e *Edition) []Sentence {
 		out = append(out, sentence(one(text("The running total since %s (%s) is ", e.Head.Since, e.Head.SinceWhat)), all.Total.words(), one(text("."))))
 	}
 	if !all.Period.None() {
-		out = append(out, d.deaths(all.Period), d.verdictSentence(e.Provisions[0], d.provisions(d.previous)[0]))
+		out = append(out, d.deaths(), d.verdictSentence(e.Provisions[0], d.provisions(d.previous)[0]))
 	}
 	var waiting members
 	for i, h := range d.census.held[:d.census.period] {
 		if !h.Held {
 			waiting.add(i, within(h.Incident.When, d.Period))
 		}
+	}
+	if t := d.disputed(); !t.None() {
+		out = append(out, sentence(one(text("Incidents whose reports contradict each other: ")), t.words(), one(text(". They are listed with what each report says; nothing is averaged."))))
 	}
 	if waiting.size() > 0 {
 		out = append(out, sentence(one(text("Recorded and not yet held against the provisions: ")), d.census.tally(&waiting).words(), one(text("."))))
@@ -284,24 +294,45 @@ func (d *draft) summary(e *Edition) []Sentence {
 	return out
 }
 
-// deaths sums the casualty ranges of the period.
-func (d *draft) deaths(t Tally) Sentence {
-	var sum, more struct{ low, best, high int }
-	for _, h := range d.census.held[:d.census.period] {
+// deaths sums the casualty ranges of the incidents of the period. One for which
+// no report gives a number is in no sum, and is said to be left out.
+func (d *draft) deaths() Sentence {
+	var sum, more report.Range
+	var given, silent members
+	for i, h := range d.census.held[:d.census.period] {
+		in := within(h.Incident.When, d.Period)
+		if h.Incident.Uncounted {
+			silent.add(i, in)
+			continue
+		}
+		given.add(i, in)
 		s, r := &sum, h.Incident.Deaths
-		if within(h.Incident.When, d.Period) != truceline.Yes {
+		if in != truceline.Yes {
 			s = &more
 		}
-		s.low, s.best, s.high = s.low+r.Low, s.best+r.Best, s.high+r.High
+		s.Low, s.Best, s.High = s.Low+r.Low, s.Best+r.Best, s.High+r.High
 	}
-	ranged := func(low, best, high int, set string) []Words {
-		return []Words{{Text: digits(low) + "–" + digits(best) + "–" + digits(high), Set: set}}
+	if given.size() == 0 {
+		return Sentence{text("For none of the incidents does a report give a number of deaths, which does not say that nobody died.")}
 	}
-	out := sentence(one(text("The sources count ")), ranged(sum.low, sum.best, sum.high, t.Certain.Set), one(text(" deaths (low–best–high) in the incidents surely in the period")))
-	if t.Possible.N > 0 {
-		out = sentence(out, one(text(" and ")), ranged(more.low, more.best, more.high, t.Possible.Set), one(text(" in those possibly in it")))
+	t := d.census.tally(&given)
+	ranged := func(r report.Range, c Count) []Words {
+		return []Words{{Text: digits(r.Low) + "–" + digits(r.Best) + "–" + digits(r.High), Set: c.Set}}
 	}
-	return append(out, text(". Each is a sum of ranges: it reaches its low or its high end only if every single count does so at once, and the best sum is no better than the worst count in it."))
+	out := Sentence{text("The sources count ")}
+	if len(given.certain) > 0 || len(silent.certain) == 0 {
+		out = sentence(out, ranged(sum, t.Certain), one(text(" deaths (low–best–high) in the incidents surely in the period")))
+		if t.Possible.N > 0 {
+			out = sentence(out, one(text(" and ")), ranged(more, t.Possible), one(text(" in those possibly in it")))
+		}
+	} else {
+		out = sentence(out, ranged(more, t.Possible), one(text(" deaths (low–best–high) in incidents possibly in the period")))
+	}
+	out = append(out, text(". Each is a sum of ranges: it reaches its low or its high end only if every single count does so at once, and the best sum is no better than the worst count in it."))
+	if silent.size() > 0 {
+		out = sentence(out, one(text(" No report gives a number of deaths for ")), d.census.tally(&silent).words(), one(text(" of the incidents; no sum holds them, and that is not to say that nobody died in them.")))
+	}
+	return out
 }
 
 // verdictSentence says how many findings are proposed, beside the previous period.

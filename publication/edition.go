@@ -35,6 +35,7 @@ type Edition struct {
 	Open           []OpenRow           `json:"open"` // what could not be determined, by the question that would settle it
 	Claims         ClaimTable          `json:"claims"`
 	Contradictions []Contradiction     `json:"contradictions"`
+	Disputes       []DisputeRow        `json:"report_contradictions,omitempty"` // between reports of one incident, by aspect
 	Sources        SourceTable         `json:"sources"`
 	Annex          []Row               `json:"annex"` // the incidents surely or possibly in the period
 	Index          []IndexRow          `json:"index"` // other incidents that a number of the edition counts
@@ -167,22 +168,24 @@ type Group struct {
 }
 
 // A ClaimTable sets the counts of those who register beside the incidents of
-// the record. It has no sum over the columns.
+// the record. It has no sum over the columns, and a row holds one metric only.
+// Counts of single settlements stand apart: they are parts of nothing here.
 type ClaimTable struct {
-	Registrars []Registrar `json:"registrars"`
-	Rows       []ClaimRow  `json:"rows"`
-	Notes      []string    `json:"notes"`
+	Registrars  []Registrar     `json:"registrars"`
+	Rows        []ClaimRow      `json:"rows"`
+	Settlements []SettlementRow `json:"settlements,omitempty"` // by window and bulletin
+	Notes       []string        `json:"notes"`
 }
 
-// A Registrar is a source that counts, a column of the table.
+// A Registrar is what one source counts of one metric, a column of the table.
 type Registrar struct {
 	ID      report.SourceID `json:"id"`
 	Name    string          `json:"name"`
-	Metrics []string        `json:"metrics"` // what it says that it counts
+	Metrics []string        `json:"metrics"` // what it says that it counts: one, or none if it does not say
 	Origins []string        `json:"origins"` // who its counts come from, whoever carries them
 }
 
-// A ClaimRow is one window and area of one bulletin.
+// A ClaimRow is one window, metric and area of one bulletin.
 type ClaimRow struct {
 	Bulletin  string         `json:"bulletin"`
 	URL       string         `json:"url,omitempty"`
@@ -198,10 +201,28 @@ type ClaimRow struct {
 
 // A ClaimCount is one claim as the record holds it.
 type ClaimCount struct {
-	Claim string `json:"claim"` // claim id
-	N     int    `json:"n"`
-	Total bool   `json:"total,omitempty"`
-	Entry int64  `json:"entry"` // log entry
+	Claim   string `json:"claim"` // claim id
+	N       *int   `json:"n"`     // null: the source gives no number, which is not zero
+	Total   bool   `json:"total,omitempty"`
+	Alleged string `json:"alleged,omitempty"` // whom the source blames, as given; empty if it does not say or the rule hides it
+	Entry   int64  `json:"entry"`             // log entry
+}
+
+// A SettlementRow is a source's count of one settlement.
+type SettlementRow struct {
+	ClaimCount
+	Source    report.SourceID `json:"source"`
+	Name      string          `json:"name"`   // of the source
+	Metric    string          `json:"metric"` // what is counted
+	Place     string          `json:"place"`  // the settlement as given
+	Province  string          `json:"province"`
+	Window    string          `json:"window"`
+	Bulletin  string          `json:"bulletin"`
+	Via       string          `json:"via,omitempty"` // who carried it
+	URL       string          `json:"url,omitempty"`
+	Published string          `json:"published,omitempty"`
+	Dated     string          `json:"dated"`
+	Remarks   []string        `json:"remarks,omitempty"` // what was odd or open at import, in sentences
 }
 
 // A Contradiction is stated and not judged.
@@ -209,6 +230,25 @@ type Contradiction struct {
 	Kind   string   `json:"kind"` // parts, bulletins, sides or flag
 	Text   string   `json:"text"`
 	Claims []string `json:"claims"` // ids of the claims that contradict
+}
+
+// A DisputeRow is the incidents of the period whose reports contradict each
+// other in one aspect, with what each says. None of it is averaged or judged.
+type DisputeRow struct {
+	Aspect    incident.Dispute `json:"aspect"`
+	Incidents Tally            `json:"incidents"`
+	Between   []Between        `json:"between"` // by row of the annex and then by report
+}
+
+// Between is two reports of one incident that cannot both be right.
+type Between struct {
+	Row      int         `json:"row"` // of the annex
+	Incident incident.ID `json:"incident"`
+	ReportA  string      `json:"report_a"`
+	SaysA    string      `json:"says_a,omitempty"` // as given; empty where the release rules hide it
+	ReportB  string      `json:"report_b"`
+	SaysB    string      `json:"says_b,omitempty"`
+	Apart    string      `json:"apart,omitempty"` // "14.2 km", "26 h", a number of deaths
 }
 
 // A SourceTable says whom the edition rests on, and on how few.
@@ -252,14 +292,16 @@ type Row struct {
 	SideA    []string         `json:"side_a"` // as named
 	SideB    []string         `json:"side_b,omitempty"`
 	Parties  []string         `json:"parties"` // as the record resolves them
-	Deaths   report.Range     `json:"deaths"`
-	Civil    int              `json:"civilian_deaths"`
+	Deaths   *report.Range    `json:"deaths"`  // null: no report gives a number, which is not zero
+	Civil    *int             `json:"civilian_deaths"`
 	Fact     incident.Fact    `json:"fact"`
 	Origins  []string         `json:"origins"`
 	Findings []RowFinding     `json:"findings"`
 	Held     bool             `json:"evaluated"`
 	Entry    int64            `json:"entry"` // log entry
 	Recorded time.Time        `json:"recorded"`
+	// Disputes are the aspects in which its reports contradict each other.
+	Disputes []incident.Dispute `json:"contradictions,omitempty"`
 }
 
 // A RowFinding is a finding in short.

@@ -59,21 +59,25 @@ type FindingRow struct {
 	Place           string              `json:"place_name"`
 	Fact            incident.Fact       `json:"fact"`
 	Origins         []string            `json:"origins"`
-	DeathsLow       int                 `json:"deaths_low"`
-	DeathsBest      int                 `json:"deaths_best"`
-	DeathsHigh      int                 `json:"deaths_high"`
+	DeathsLow       *int                `json:"deaths_low"` // null: no report gives a number, which is not zero
+	DeathsBest      *int                `json:"deaths_best"`
+	DeathsHigh      *int                `json:"deaths_high"`
 	Settles         observance.Question `json:"settles"`
 	OpenAttribution bool                `json:"open_attribution"`
 	Entry           int64               `json:"entry"`
 }
 
-// FindingRows are the rows of one incident, in the order of its findings.
+// FindingRows are the rows of one incident, in the order of its findings; none
+// of an incident whose reports went to another.
 func FindingRows(h observance.Held, zone *time.Location) []FindingRow {
 	return findingRows(h, zone, namer{rule: attributeNamed})
 }
 
 func findingRows(h observance.Held, zone *time.Location, parties namer) []FindingRow {
 	in := h.Incident
+	if !in.Live() {
+		return nil
+	}
 	base := FindingRow{
 		Incident: in.ID, Refs: some(in.Reports),
 		From: in.When.From.In(zone), To: in.When.To.In(zone),
@@ -81,8 +85,10 @@ func findingRows(h observance.Held, zone *time.Location, parties namer) []Findin
 		Areas: some(areasOf(h, truceline.Yes)), AreasPossible: some(areasOf(h, truceline.Unknown)),
 		Parties: some(parties.ids(slices.Concat(in.SideA, in.SideB), in.When)),
 		Days:    in.Days, Place: in.Where.Name, Fact: in.Fact, Origins: some(in.Origins),
-		DeathsLow: in.Deaths.Low, DeathsBest: in.Deaths.Best, DeathsHigh: in.Deaths.High,
 		Entry: h.Entry,
+	}
+	if !in.Uncounted {
+		base.DeathsLow, base.DeathsBest, base.DeathsHigh = &in.Deaths.Low, &in.Deaths.Best, &in.Deaths.High
 	}
 	var out []FindingRow
 	for _, f := range h.Findings {
@@ -129,7 +135,7 @@ func sixDigits(v float64) float64 {
 
 // FindingsCSV writes the findings of the incidents as CSV with a header line,
 // in the order given. Instants carry the offset of zone; lists are joined by
-// ";"; a cell of text that a spreadsheet would take for a formula starts with
+// ";"; deaths are empty where no report gives a number; a cell of text that a spreadsheet would take for a formula starts with
 // an apostrophe.
 func FindingsCSV(w io.Writer, zone *time.Location, held []observance.Held) error {
 	return writeCSV(w, released{held: held, zone: zone, parties: namer{rule: attributeNamed}})
@@ -155,7 +161,7 @@ func (r FindingRow) cells() []string {
 		share(r.AreaShare), share(r.TimeShare), r.From.Format(time.RFC3339), r.To.Format(time.RFC3339),
 		float(r.Lon), float(r.Lat), float(r.RadiusM), safe(join(r.Areas)), safe(join(r.Parties)),
 		share(r.AreaShareMax), share(r.TimeShareMax), safe(join(r.AreasPossible)), safe(r.Days), safe(r.Place), safe(string(r.Fact)), safe(join(r.Origins)),
-		strconv.Itoa(r.DeathsLow), strconv.Itoa(r.DeathsBest), strconv.Itoa(r.DeathsHigh),
+		whole(r.DeathsLow), whole(r.DeathsBest), whole(r.DeathsHigh),
 		string(r.Settles), strconv.FormatBool(r.OpenAttribution), strconv.FormatInt(r.Entry, 10),
 	}
 }
@@ -184,6 +190,14 @@ func share(v *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*v, 'g', 6, 64)
+}
+
+// whole is a number, or an empty cell where there is none.
+func whole(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
 }
 
 func float(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

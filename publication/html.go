@@ -6,50 +6,47 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/observance"
 )
 
 // page is all that the template refers to.
 type page struct {
 	*Edition
-	Drawing   drawing
-	Bulletins []bulletin
-	Notes     []claimNote    // every claim that is printed
-	anchors   map[string]int // place in Notes, by claim id
-}
-
-// A bulletin is the rows of the claim table that one bulletin makes for one
-// window.
-type bulletin struct {
-	ClaimRow // the first of them, for what they share
-	Rows     []ClaimRow
-	Columns  int
+	Drawing     drawing
+	Registering []registering
+	Tables      []countTable // one for each thing counted
+	Towns       []townBulletin
+	Notes       []claimNote    // every claim that is printed
+	anchors     map[string]int // place in Notes, by claim id
 }
 
 // A claimNote is where a claim's number comes from.
 type claimNote struct {
 	ClaimCount
-	At       int
-	Bulletin string
-	Area     string
+	At   int
+	Area string
 }
 
 // HTML writes the edition as one file without scripts or outside resources.
 func (e *Edition) HTML() ([]byte, error) {
-	p := page{Edition: e, Drawing: e.Chart.draw(), anchors: map[string]int{}}
+	p := page{
+		Edition: e, Drawing: e.Chart.draw(), anchors: map[string]int{},
+		Registering: e.Claims.registering(), Tables: e.Claims.tables(), Towns: e.Claims.towns(),
+	}
+	note := func(c ClaimCount, area string) {
+		p.anchors[c.Claim] = len(p.Notes) + 1
+		p.Notes = append(p.Notes, claimNote{c, len(p.Notes) + 1, area})
+	}
 	for _, r := range e.Claims.Rows {
-		n := len(p.Bulletins)
-		if n == 0 || p.Bulletins[n-1].Bulletin != r.Bulletin || p.Bulletins[n-1].Window != r.Window {
-			p.Bulletins = append(p.Bulletins, bulletin{ClaimRow: r, Columns: len(r.Cells) + 2})
-			n++
-		}
-		p.Bulletins[n-1].Rows = append(p.Bulletins[n-1].Rows, r)
 		for _, cell := range r.Cells {
 			for _, c := range cell {
-				p.anchors[c.Claim] = len(p.Notes) + 1
-				p.Notes = append(p.Notes, claimNote{c, len(p.Notes) + 1, r.Bulletin, r.AreaName})
+				note(c, r.AreaName)
 			}
 		}
+	}
+	for _, r := range e.Claims.Settlements {
+		note(r.ClaimCount, strings.TrimSuffix(r.Place+", "+r.Province, ", "))
 	}
 	t, err := template.New("edition").Funcs(template.FuncMap{
 		"num":     num,
@@ -63,6 +60,10 @@ func (e *Edition) HTML() ([]byte, error) {
 		"join":    func(s []string) string { return strings.Join(s, ", ") },
 		"verdict": verdictLines,
 		"anchor":  func(claim string) int { return p.anchors[claim] },
+		"given":   given,
+		"blame":   e.blame,
+		"aspects": aspects,
+		"apart":   apart,
 		"style":   func() template.CSS { return style },
 	}).Parse(layout)
 	if err != nil {
@@ -93,6 +94,45 @@ func tallyHTML(t Tally) template.HTML {
 		return num(t.Certain)
 	}
 	return num(t.Certain) + `, <small>and</small> ` + num(t.Possible) + ` <small>possible</small>`
+}
+
+// given is the number of a claim, or that there is none.
+func given(n *int) string {
+	if n == nil {
+		return "not given"
+	}
+	return digits(*n)
+}
+
+// blame is whom a source blames, as given.
+func (e *Edition) blame(alleged string) string {
+	switch {
+	case alleged != "":
+		return alleged
+	case e.Head.Attribution != attributeNamed:
+		return "not shown"
+	}
+	return "not said"
+}
+
+// aspects are those in which reports contradict each other.
+func aspects(list []incident.Dispute) string {
+	var words []string
+	for _, a := range list {
+		words = append(words, string(a))
+	}
+	return strings.Join(words, ", ")
+}
+
+// apart is how far two reports are from agreeing, if that can be measured.
+func apart(over incident.Dispute, by string) string {
+	switch {
+	case by == "":
+		return ""
+	case over == incident.OverCount:
+		return "; " + by + " deaths apart"
+	}
+	return "; " + by + " apart"
 }
 
 // radius prints an uncertainty in the unit in which it reads best.

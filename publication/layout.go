@@ -55,17 +55,29 @@ const layout = `<!doctype html>
 {{end}}</section>
 <section id="claims"><h2>Counts of those who register, beside the incidents of the record</h2>
 {{range .Claims.Notes}}<p class="note">{{.}}</p>
-{{end}}{{if .Bulletins}}<ul>{{range .Claims.Registrars}}<li><b>{{.Name}}</b> <small>{{.ID}}</small>{{if .Metrics}} counts: {{join .Metrics}}{{end}}{{if .Origins}}; origin: {{join .Origins}}{{end}}</li>{{end}}</ul>
-<div class="wide"><table class="claims"><thead><tr><th scope="col">Window and area</th>{{range .Claims.Registrars}}<th scope="col">{{.Name}}</th>{{end}}<th scope="col">Incidents of the record</th></tr></thead>
-{{range .Bulletins}}<tbody><tr class="sum"><th colspan="{{.Columns}}" scope="rowgroup">{{.Window}} <small>bulletin {{if .URL}}<a class="out" href="{{.URL}}">{{.Bulletin}}</a>{{else}}{{.Bulletin}}{{end}}{{if .Published}} of {{.Published}}{{end}}{{if and .Dated (ne .Dated "day")}}, date: {{.Dated}}{{end}}</small></th></tr>
-{{range .Rows}}<tr><th scope="row"><bdi>{{.AreaName}}</bdi></th>{{range .Cells}}<td>{{range $i, $c := .}}{{if $i}}; {{end}}<a href="#c{{anchor $c.Claim}}">{{digits $c.N}}</a>{{if $c.Total}} <small>total</small>{{end}}{{else}}–{{end}}</td>{{end}}<td>{{if .Ours}}{{tally .Ours}}{{else}}– <small>{{.Why}}</small>{{end}}</td></tr>
-{{end}}</tbody>{{end}}</table></div>{{end}}
-</section>
+{{end}}{{if .Tables}}<ul>{{range .Registering}}<li><b>{{.Name}}</b> <small>{{.ID}}</small>{{if .Counts}} counts: {{.Counts}}{{end}}{{if .Origins}}; origin: {{join .Origins}}{{end}}</li>{{end}}</ul>
+{{range $t, $table := .Tables}}{{if .Metric}}{{if $t}}
+{{end}}<h3>Counted: <bdi>{{.Metric}}</bdi></h3>
+{{end}}<div class="wide"><table class="claims"><thead><tr><th scope="col">Window and area</th>{{range .Registrars}}<th scope="col">{{.Name}}</th>{{end}}<th scope="col">Incidents of the record</th></tr></thead>
+{{range .Bulletins}}<tbody><tr class="sum"><th colspan="{{.Columns}}" scope="rowgroup">{{.Window}} <small>{{if .Unnamed}}{{if .URL}}<a class="out" href="{{.URL}}">as published</a>{{else}}as published{{end}}{{if .Published}} on {{.Published}}{{end}}{{else}}bulletin {{if .URL}}<a class="out" href="{{.URL}}">{{.Bulletin}}</a>{{else}}{{.Bulletin}}{{end}}{{if .Published}} of {{.Published}}{{end}}{{end}}{{if and .Dated (ne .Dated "day")}}, date: {{.Dated}}{{end}}</small></th></tr>
+{{range .Rows}}<tr><th scope="row"><bdi>{{.AreaName}}</bdi></th>{{range .Cells}}<td>{{range $i, $c := .}}{{if $i}}; {{end}}<a href="#c{{anchor $c.Claim}}">{{given $c.N}}</a>{{if $c.Total}} <small>total</small>{{end}}{{else}}–{{end}}</td>{{end}}<td>{{if .Ours}}{{tally .Ours}}{{else}}– <small>{{.Why}}</small>{{end}}</td></tr>
+{{end}}</tbody>{{end}}</table></div>{{end}}{{end}}
+{{if .Towns}}<h3>Settlements named</h3>
+<p class="note">These stand apart: they are parts of no total and belong to no sum. One settlement may stand in several spellings. Province, number and blame are as the source gives them.</p>
+<div class="wide"><table class="towns"><thead><tr><th scope="col">Settlement</th><th scope="col">Province as given</th><th scope="col">Times</th><th scope="col">Whom the source blames</th><th scope="col">Carried by</th></tr></thead>
+{{range .Towns}}<tbody><tr class="sum"><th colspan="5" scope="rowgroup">{{.Window}} <small>{{.Name}}{{if .Metric}}, {{.Metric}}{{end}}{{if not .Unnamed}}, bulletin {{.Bulletin}}{{end}}{{if .Published}}, published {{.Published}}{{end}}{{if and .Dated (ne .Dated "day")}}, date: {{.Dated}}{{end}}</small></th></tr>
+{{range .Rows}}<tr><th scope="row"><bdi>{{.Place}}</bdi>{{if .Remarks}}<details class="note"><summary>noted at import</summary>{{range .Remarks}}{{.}}<br>{{end}}</details>{{end}}</th><td><bdi>{{or .Province "not given"}}</bdi></td><td><a href="#c{{anchor .Claim}}">{{given .N}}</a></td><td><bdi>{{blame .Alleged}}</bdi></td><td>{{if .URL}}<a class="out" href="{{.URL}}">{{or .Via "the source itself"}}</a>{{else}}{{or .Via "not stated"}}{{end}}</td></tr>
+{{end}}</tbody>{{end}}</table></div>
+{{end}}</section>
 <section id="contradictions"><h2>Contradictions</h2>
 <p class="note">Stated, not judged.</p>
 {{with .Contradictions}}<ul>{{range .}}<li><b>{{if eq .Kind "parts"}}Parts and total{{else if eq .Kind "bulletins"}}Two numbers of one source{{else if eq .Kind "sides"}}Sides differ{{else}}Noted at import{{end}}.</b> <bdi>{{.Text}}</bdi> <small>{{range $i, $c := .Claims}}{{if $i}} {{end}}<a href="#c{{anchor $c}}">{{$c}}</a>{{end}}</small></li>
 {{end}}</ul>{{else}}<p>None was found among the counts of this period.</p>{{end}}
-</section>
+{{range .Disputes}}<h3>Reports of one incident: {{.Aspect}}</h3>
+{{$over := .Aspect}}<p>Incidents: {{tally .Incidents}}.</p>
+<details{{if le (len .Between) 12}} open{{end}}><summary>What the reports say: {{digits (len .Between)}} {{if eq (len .Between) 1}}pair{{else}}pairs{{end}}</summary><ul>{{range .Between}}<li><a href="#r{{.Row}}">{{.Incident}}</a>: {{if or .SaysA .SaysB}}<small>{{.ReportA}}</small> <bdi>{{.SaysA}}</bdi>; <small>{{.ReportB}}</small> <bdi>{{.SaysB}}</bdi>{{else}}{{.ReportA}} and {{.ReportB}} differ; what they say is withheld{{end}}{{apart $over .Apart}}</li>
+{{end}}</ul></details>
+{{end}}</section>
 <section id="sources"><h2>Sources and their dependence</h2>
 {{range .Sources.Dependent}}<p>{{template "sentence" .}}</p>
 {{end}}{{if .Sources.Sources}}<div class="wide"><table><thead><tr><th scope="col">Source</th><th scope="col">Grades</th><th scope="col">Incidents</th></tr></thead><tbody>
@@ -78,14 +90,14 @@ const layout = `<!doctype html>
 <section id="annex"><h2>Annex A: incidents</h2>
 {{if .Annex}}<p class="note">All that surely or possibly lie in the period, by time. Deaths are low–best–high. Coordinates are WGS 84, longitude first, with the radius within which the true place lies. A provision with a question mark is undetermined and names what would settle it.</p>
 <table class="annex"><thead><tr><th scope="col">No.</th><th scope="col">Incident</th><th scope="col">When and where</th><th scope="col">Who and what</th><th scope="col">Proposed findings</th></tr></thead><tbody>
-{{range .Annex}}<tr id="r{{.Row}}"><td>{{.Row}}<td><b>{{.ID}}</b><br>{{range .Refs}}{{.}}<br>{{end}}<small>log entry {{.Entry}}</small><td>{{.Days}}{{if ne (print .In) "yes"}} <i>possibly in the period</i>{{end}}<br>{{if .Place}}<bdi>{{.Place}}</bdi><br>{{end}}<small>{{float .Lon}}, {{float .Lat}}, {{radius .RadiusM}}</small><td><bdi>{{template "sides" .}}</bdi><br>deaths {{.Deaths.Low}}–{{.Deaths.Best}}–{{.Deaths.High}} · {{words (print .Fact)}}<br><small>{{join .Origins}}</small><td>
+{{range .Annex}}<tr id="r{{.Row}}"><td>{{.Row}}<td><b>{{.ID}}</b><br>{{range .Refs}}{{.}}<br>{{end}}<small>log entry {{.Entry}}</small><td>{{.Days}}{{if ne (print .In) "yes"}} <i>possibly in the period</i>{{end}}<br>{{if .Place}}<bdi>{{.Place}}</bdi><br>{{end}}<small>{{float .Lon}}, {{float .Lat}}, {{radius .RadiusM}}</small><td><bdi>{{template "sides" .}}</bdi><br>deaths {{with .Deaths}}{{.Low}}–{{.Best}}–{{.High}}{{else}}not given{{end}} · {{words (print .Fact)}}<br><small>{{join .Origins}}</small>{{if .Disputes}}<br><i>reports differ: {{aspects .Disputes}}</i>{{end}}<td>
 {{- range verdict .Findings}}<span class="v {{.Proposed}}">{{words (print .Proposed)}}</span> {{.Provisions}}<br>{{else}}{{if .Held}}none{{else}}not yet evaluated{{end}}{{end}}{{template "because" .Findings}}
 {{end}}</tbody></table>{{else}}<p>0 incidents reported; not observed: no effort is recorded.</p>{{end}}
 {{if .Index}}<details><summary>Annex B: {{digits (len .Index)}} other incidents that a number counts</summary><p class="note">Of the previous period, of the running total, of days on the chart, and of the windows of bulletins: number, incident, local days, log entry.</p><ol class="index">
 {{range .Index}}<li id="r{{.Row}}">{{.Row}} <b>{{.ID}}</b> {{.Days}} · {{.Entry}}
 {{end}}</ol></details>{{end}}
 {{if .Notes}}<details><summary>Annex C: {{digits (len .Notes)}} counts in bulletins, as recorded</summary><ul class="index">
-{{range .Notes}}<li id="c{{.At}}"><b>{{.Claim}}</b> {{digits .N}} · {{.Area}} · log entry {{.Entry}}
+{{range .Notes}}<li id="c{{.At}}"><b>{{.Claim}}</b> {{if not .N}}number {{end}}{{given .N}} · {{.Area}}{{if .Alleged}} · blames {{.Alleged}}{{end}} · log entry {{.Entry}}
 {{end}}</ul></details>{{end}}
 {{if .Sets}}<details><summary>Annex D: which incidents make each number</summary><p class="note">The numbers are rows of Annex A and Annex B. One set may stand behind several numbers; where findings are counted, an incident may count more than once.</p><div class="sets">
 {{range .Sets}}<details><summary>{{.ID}}: {{digits .N}} {{if eq .N 1}}incident{{else}}incidents{{end}}</summary><p id="{{.ID}}" class="set">{{range .Rows}}{{$from := index . 0}}{{$to := index . 1}}<a href="#r{{$from}}">{{$from}}{{if ne $from $to}}–{{$to}}{{end}}</a> {{end}}</p></details>

@@ -68,7 +68,7 @@ func Compose(m Material) (*Edition, error) {
 	}
 	m.Case.Release.Attribution = cmp.Or(m.Case.Release.Attribution, attributeNamed)
 	rule := m.Case.Release
-	kept, withheld := withhold(m.Held, rule, m.Known, m.Period)
+	kept, withheld := withhold(live(m.Held), rule, m.Known, m.Period)
 	for i := range kept {
 		kept[i] = show(kept[i], rule)
 	}
@@ -84,7 +84,7 @@ func Compose(m Material) (*Edition, error) {
 	if on := m.Case.TotalSince.On; !on.IsZero() && on.Before(m.Period.To) {
 		d.total = truceline.Interval{From: on, To: m.Period.To}
 	}
-	d.claims = d.sortedClaims()
+	d.claims, d.towns = d.sortedClaims()
 	d.census = newCensus(kept, m.Period, d.windows())
 
 	e := &Edition{
@@ -102,11 +102,24 @@ func Compose(m Material) (*Edition, error) {
 	e.Open = some(d.open())
 	e.Claims = d.claimTable()
 	e.Contradictions = some(d.contradictions())
+	e.Disputes = d.disputes()
 	e.Sources = d.sources()
 	e.Annex, e.Index = d.annex()
 	e.Sets = some(d.census.list)
 	e.Check = d.checks()
 	return e, nil
+}
+
+// live leaves out the incidents whose reports all went to another: their events
+// are counted there.
+func live(held []observance.Held) []observance.Held {
+	var out []observance.Held
+	for _, h := range held {
+		if h.Incident.Live() {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // check refuses material that cannot make an edition.
@@ -145,7 +158,8 @@ type draft struct {
 	census   *census
 	names    glossary
 	parties  namer
-	claims   []observance.ClaimHeld // sorted
+	claims   []observance.ClaimHeld // of areas and of all of the case, sorted
+	towns    []observance.ClaimHeld // of single settlements, sorted
 	previous truceline.Interval
 	total    truceline.Interval // empty if there is no running total
 	withheld int

@@ -265,7 +265,7 @@ func TestClaimsStandBesideOurs(t *testing.T) {
 		for _, cell := range r.Cells {
 			cells += " |"
 			for _, c := range cell {
-				cells += fmt.Sprintf(" %d", c.N)
+				cells += " " + given(c.N)
 			}
 		}
 		got = append(got, fmt.Sprintf("%s %s%s | %v", r.Bulletin, r.AreaName, cells, r.Ours))

@@ -51,6 +51,7 @@ func show(h observance.Held, r observance.Release) observance.Held {
 	h.Findings = slices.SortedFunc(slices.Values(h.Findings), func(a, b observance.Finding) int { return cmp.Compare(a.Provision, b.Provision) })
 	h.Incident.Reports = slices.Sorted(slices.Values(h.Incident.Reports))
 	h.Incident.Origins = slices.Compact(slices.Sorted(slices.Values(h.Incident.Origins)))
+	h.Incident.Contradictions = showDisputes(h.Incident.Contradictions, r)
 	if r.BlurM > 0 {
 		h.Incident.Where.Point = blur(h.Incident.Where.Point, r.BlurM)
 		h.Incident.Where.Name = "" // a name would undo the blur
