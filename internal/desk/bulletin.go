@@ -88,7 +88,7 @@ func (d *Desk) ConfirmClaims(ctx context.Context, by, name, text string, claims 
 			return nil
 		}
 		_, err := put(tx, kindAct, "bulletin:"+digest+":"+tx.Known().Format("20060102T150405.000000Z"), Act{
-			What: "confirm_claims", By: by, Of: name, Digest: digest,
+			What: "confirm_claims", By: by, Of: name, Digest: digest, Format: FormatBulletin,
 			Counts: map[string]int{"new": out.New, "changed": out.Changed, "same": out.Same},
 		})
 		return err

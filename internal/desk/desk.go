@@ -13,6 +13,7 @@ import (
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/store"
 	"github.com/truceline/truceline/observance"
+	"github.com/truceline/truceline/report"
 )
 
 // A Desk works on one record.
@@ -29,6 +30,7 @@ type Desk struct {
 	ground    background                         // the same, for reading texts
 	places    finder                             // the places of the case, as last asked for
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
+	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
 }
 
 // Options of a Desk. The zero value is what an operator wants.
@@ -57,7 +59,7 @@ func Open(ctx context.Context, dir string, opts Options) (*Desk, error) {
 func newDesk(s *store.Store, dir string, opts Options) *Desk {
 	return &Desk{
 		store: s, dir: dir, now: opts.Now, readOnly: opts.ReadOnly, read: document.Read,
-		registers: make(map[time.Time]*observance.Register),
+		registers: make(map[time.Time]*observance.Register), counted: make(map[time.Time]*gathering),
 	}
 }
 
@@ -101,11 +103,14 @@ func (d *Desk) write(ctx context.Context, f func(*store.Tx) error) error {
 
 // An Act is the record of one change: who did what, to what.
 type Act struct {
-	What    string            `json:"what"` // load_case, import, evaluate, add_document, set_document
+	What    string            `json:"what"` // load_case, import, confirm_claims, evaluate, judge_credibility, merge, ...
 	By      string            `json:"by"`
-	Of      string            `json:"of,omitempty"`     // the file or folder, by name
-	Digest  string            `json:"digest,omitempty"` // hex SHA-256 of what was read
-	Rows    *Rows             `json:"rows,omitempty"`   // which rows of the file
+	Of      string            `json:"of,omitempty"`      // the file or folder, by name
+	Digest  string            `json:"digest,omitempty"`  // hex SHA-256 of what was read
+	Format  string            `json:"format,omitempty"`  // in which it was read
+	Source  report.SourceID   `json:"source,omitempty"`  // whose reports it was read as; empty if its rows say that
+	Mapping string            `json:"mapping,omitempty"` // hex SHA-256 of the mapping that it was read through
+	Rows    *Rows             `json:"rows,omitempty"`    // which rows of the file
 	Counts  map[string]int    `json:"counts,omitempty"`
 	Refused []csvrows.Refusal `json:"refused,omitempty"`
 	Changes map[string]int    `json:"changes,omitempty"` // proposed findings that moved, "from -> to"

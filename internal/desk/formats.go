@@ -29,6 +29,10 @@ const (
 	FormatHXL     = "hxl"     // a table with hashtags, CSV or XLSX
 	FormatCSV     = "csv"     // any table, CSV or XLSX, through a mapping file
 	FormatClaims  = "claims"  // bare counts, CSV
+
+	// FormatBulletin is the text of a bulletin of counts, which ReadBulletin
+	// proposes and ConfirmClaims takes; Import does not read it.
+	FormatBulletin = "bulletin"
 )
 
 // ImportFormats are all of them.
@@ -39,16 +43,9 @@ var defaultSource = map[string]report.SourceID{FormatGED: "ucdp-ged", FormatACLE
 
 // items reads the reports of a file, in its order.
 func (d *Desk) items(ctx context.Context, reg *observance.Register, in Input, from io.Reader) (iter.Seq2[csvrows.Item, error], error) {
-	var m mapped.Mapping
-	if in.Format == FormatCSV {
-		var err error
-		if m, err = mapped.ParseMapping(in.Mapping); err != nil {
-			return nil, err
-		}
-	}
-	id := cmp.Or(in.Source, m.Source, defaultSource[in.Format])
-	if id == "" {
-		return nil, truceline.Invalid("source", "a file of the format %q does not say whose reports it holds; name a source of the case", in.Format)
+	id, m, err := whose(in)
+	if err != nil {
+		return nil, err
 	}
 	words, err := d.Lexicon(ctx, id)
 	if err != nil {
@@ -84,6 +81,22 @@ func (d *Desk) items(ctx context.Context, reg *observance.Register, in Input, fr
 		return mapped.Read(ctx, rows, m, words), nil
 	}
 	return nil, truceline.Invalid("format", "%q is not a format that can be imported; use one of %s", in.Format, strings.Join(ImportFormats, ", "))
+}
+
+// whose is the source whose reports a file holds, and the mapping of a table.
+func whose(in Input) (report.SourceID, mapped.Mapping, error) {
+	var m mapped.Mapping
+	if in.Format == FormatCSV {
+		var err error
+		if m, err = mapped.ParseMapping(in.Mapping); err != nil {
+			return "", m, err
+		}
+	}
+	id := cmp.Or(in.Source, m.Source, defaultSource[in.Format])
+	if id == "" {
+		return "", m, truceline.Invalid("source", "a file of the format %q does not say whose reports it holds; name a source of the case", in.Format)
+	}
+	return id, m, nil
 }
 
 // boundOf is the box of everything that a case draws.

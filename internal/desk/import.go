@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 		return out, unreadable(in.Name, err)
 	}
 	defer f.Close()
-	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry}
+	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry, format: in.Format}
 	from := &counting{r: f}
 	t.step = func() { progress(from.n, size) }
 	if in.Format == FormatClaims {
@@ -85,6 +86,14 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 	items, err := d.items(ctx, reg, in, from)
 	if err != nil {
 		return out, err
+	}
+	if t.source, _, err = whose(in); err != nil {
+		return out, err
+	}
+	if len(in.Mapping) > 0 && !in.Dry { // how it was read can be looked up as well as what
+		if _, t.mapping, err = d.keepBytes(ctx, bytes.NewReader(in.Mapping), "the mapping"); err != nil {
+			return out, err
+		}
 	}
 	return out, t.reports(ctx, items)
 }
@@ -113,6 +122,9 @@ type taking struct {
 	out  *Imported
 	dry  bool
 	step func()
+
+	format, mapping string
+	source          report.SourceID
 
 	joining *joining  // what is filed for fusion; nil before the first report and after an error
 	known   time.Time // up to when the record is that which joining knows
@@ -258,7 +270,7 @@ func (t *taking) act(tx *store.Tx, of Imported) error {
 		}
 	}
 	_, err := put(tx, kindAct, act, Act{
-		What: "import", By: t.by, Of: t.out.File, Digest: t.out.Digest,
+		What: "import", By: t.by, Of: t.out.File, Digest: t.out.Digest, Format: t.format, Source: t.source, Mapping: t.mapping,
 		Rows:    &Rows{First: t.first, Last: t.last},
 		Counts:  map[string]int{"new": of.New, "changed": of.Changed, "same": of.Same},
 		Refused: t.refused,

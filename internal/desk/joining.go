@@ -314,12 +314,6 @@ func (d *Desk) Reports(ctx context.Context, ids []string, known time.Time) ([]Re
 	if err != nil {
 		return nil, err
 	}
-	for i, v := range out {
-		for _, s := range reg.Facts.Sources {
-			if s.ID == v.Report.Source {
-				out[i].Source = s
-			}
-		}
-	}
-	return out, nil
+	sourcesOf(out, reg.Facts.Sources)
+	return out, d.judge(ctx, out, known)
 }

@@ -208,6 +208,7 @@ type ReportView struct {
 	Entry  int64
 	Known  time.Time
 	Source report.Source
+	Judged *Judgement // what a person thinks of its information; nil if nobody judged it
 }
 
 // A Version is one state of an incident as it was recorded.
@@ -257,6 +258,9 @@ func (d *Desk) Incident(ctx context.Context, id incident.ID, known time.Time) (I
 			return IncidentView{}, err
 		}
 		view.Reports = append(view.Reports, ReportView{Report: r, Entry: rrow.Entry, Known: rrow.Known, Source: sources[r.Source]})
+	}
+	if err := d.judge(ctx, view.Reports, known); err != nil {
+		return IncidentView{}, err
 	}
 	for i := range view.Near {
 		view.Near[i].Source = sources[view.Near[i].Report.Source]
