@@ -12,12 +12,27 @@ const flags = [
   '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
 ];
 
+const program = process.env.TRUCELINE ?? '../truceline';
+
 /** serve runs the demo and resolves to its address and a function that ends it. */
 export async function serve() {
   const dir = await mkdtemp(path.join(tmpdir(), 'truceline-e2e-'));
-  const child = spawn(process.env.TRUCELINE ?? '../truceline', ['demo', '--record', path.join(dir, 'record'), '--addr', '127.0.0.1:0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return start(['demo', '--record', path.join(dir, 'record'), '--addr', '127.0.0.1:0'], dir);
+}
+
+/** run does one command and resolves once it has done it. */
+export async function run(...args) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk) => { said += chunk; });
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
+  if (code !== 0) throw new Error(`truceline ${args.join(' ')} ended with ${code}: ${said}`);
+  return said;
+}
+
+/** start runs a command that serves, and resolves to its address and a function that ends it and removes a folder. */
+export async function start(args, dir) {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => child.on('exit', resolve));
   const base = await new Promise((resolve, reject) => {
     let said = '';
@@ -27,7 +42,7 @@ export async function serve() {
       if (at) resolve(at[1]);
     });
     child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`truceline demo ended with ${code}: ${said}`)));
+    child.on('exit', (code) => reject(new Error(`truceline ${args[0]} ended with ${code}: ${said}`)));
   });
   return {
     base,

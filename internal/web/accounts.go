@@ -195,7 +195,7 @@ func (f frame) grades(src report.Source, r report.Report) accountCell {
 func (f frame) reportNames(ids []string) string {
 	var out []string
 	for _, id := range ids {
-		out = append(out, f.Lang.Isolate(f.SourceName(sourceOf(id))+" "+numberOf(id)))
+		out = append(out, f.Lang.Isolate(f.SourceName(sourceOf(id))+" · "+numberOf(id)))
 	}
 	return cmp.Or(strings.Join(out, ", "), "–")
 }

@@ -98,7 +98,7 @@ func (f *fixture) Incident(_ context.Context, id incident.ID, _ time.Time) (Inci
 			slices.Reverse(all)
 			v.Decisions = all
 			for i, p := range fixtureProposals() {
-				v.Near = append(v.Near, desk.NearReport{ReportView: f.view(p.B), With: in.Reports[i], Score: p.Score, Parts: p.Parts, Incident: p.InB})
+				v.Near = append(v.Near, desk.NearReport{ReportView: f.view(p.B), With: in.Reports[i], Score: p.Score, Linked: p.Linked, Parts: p.Parts, Incident: p.InB})
 			}
 		}
 		return v, nil
@@ -117,8 +117,8 @@ func (f *fixture) Reports(_ context.Context, ids []string, _ time.Time) ([]Repor
 func fixtureProposals() []desk.Proposal {
 	parts := []incident.Part{{Aspect: "time", Level: "on days that follow each other", Bits: 0.8}, {Aspect: "place", Level: "within 500 m", Bits: 5.1}, {Aspect: "place name", Level: "the same place name", Bits: 4}, {Aspect: "actors", Level: "an actor in common", Bits: 0.3}, {Aspect: "casualties", Level: "numbers that disagree", Bits: -1.1}, {Aspect: "source", Level: "an origin in common", Bits: 0}}
 	return []desk.Proposal{
-		{A: "monitor:77", B: "ucdp-ged:1004", Score: 4.1, Parts: parts, InA: "i-ucdp-ged-1003", InB: "i-ucdp-ged-1004"},
-		{A: "centre:=12/a", B: "ucdp-ged:1004", Score: 2.5, Parts: parts[1:], InA: "i-ucdp-ged-1003", InB: "i-ucdp-ged-1004"},
+		{A: "monitor:77", B: "ucdp-ged:1004", Score: 4.1, Linked: 3.2, Parts: parts, InA: "i-ucdp-ged-1003", InB: "i-ucdp-ged-1004"},
+		{A: "centre:=12/a", B: "ucdp-ged:1004", Score: 2.5, Linked: 2.5, Parts: parts[1:], InA: "i-ucdp-ged-1003", InB: "i-ucdp-ged-1004"},
 		{A: "ucdp-ged:1005", B: "monitor:77", Score: 0, Parts: parts, InA: "i-ucdp-ged-1005", InB: "i-ucdp-ged-1003"},
 	}
 }

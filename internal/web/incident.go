@@ -121,7 +121,11 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	p.Why = f.why(in, p.Joins.Decisions)
 	marks := badges(in.Reports)
 	for _, c := range in.Contradictions {
-		p.Disputes = append(p.Disputes, f.dispute(c, marks))
+		row := f.dispute(c, marks)
+		if c.Aspect == incident.OverPlace { // both may give one name to two places
+			row.SaysA, row.SaysB = f.whereSaid(view.Reports, c.A, row.SaysA), f.whereSaid(view.Reports, c.B, row.SaysB)
+		}
+		p.Disputes = append(p.Disputes, row)
 	}
 	for _, a := range view.Held.Areas {
 		p.InAreas = append(p.InAreas, inArea{f.AreaName(a.Area), f.Link("/areas/" + string(a.Area)), f.answer(a.Answer), f.T("share.of", percent(a.Share))})
@@ -131,6 +135,16 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	sk.AccountsURL = f.Link("/incidents/" + url.PathEscape(string(in.ID)) + "/accounts.geojson")
 	p.Map = sk
 	return s.render(w, "incident", p)
+}
+
+// whereSaid is what a report says of the place, with where that is.
+func (f frame) whereSaid(views []ReportView, id, says string) string {
+	for _, v := range views {
+		if p := v.Report.Where; v.Report.ID() == id && says != coordinates(p.Point) {
+			return says + " · " + coordinates(p.Point)
+		}
+	}
+	return says
 }
 
 // counts says how many accounts there are, of how many sources.

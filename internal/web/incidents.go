@@ -249,7 +249,7 @@ func (f frame) row(h observance.Held) incidentRow {
 		Days: in.Days, Place: f.placeName(in.Where), Radius: f.radius(in.Where),
 		Act:   f.ActNames(in.Codes),
 		SideA: f.sides(in.SideA), SideB: f.sides(in.SideB), OneSided: in.Form == report.OneSided,
-		Deaths: fmt.Sprintf("%d–%d", in.Deaths.Low, in.Deaths.High), Killed: f.deathsIn(in.Deaths, in.Uncounted),
+		Deaths: bounds(in.Deaths), Killed: f.deathsIn(in.Deaths, in.Uncounted),
 		Fact: f.T(locale.Key("fact." + string(in.Fact))), Reports: len(in.Reports), Origins: len(in.Origins),
 		Lead: f.mark(leadOf(h)),
 	}
@@ -267,6 +267,14 @@ func (f frame) row(h observance.Held) incidentRow {
 		}
 	}
 	return row
+}
+
+// bounds are the lowest and the highest number, on one line.
+func bounds(r report.Range) string {
+	if r.Low == r.High {
+		return strconv.Itoa(r.Low)
+	}
+	return fmt.Sprintf("%d\u2060–\u2060%d", r.Low, r.High) // joined: they never break apart
 }
 
 // placeName is the name that the source gives, or that of the area meant.

@@ -43,7 +43,6 @@ type waitingRow struct {
 type doneNote struct {
 	What, Left, Right string
 	Incident          link
-	Undo              string // address that takes it back
 	ID                string
 	Undone            bool
 }
@@ -159,7 +158,7 @@ func (s *Server) fillPairs(r *http.Request, f frame, rows []waitingPair) error {
 	for i := range rows {
 		row := &rows[i]
 		row.N = i
-		row.Pair = f.pair(byID[row.best.A], byID[row.best.B], row.best.Score, row.best.Parts)
+		row.Pair = f.pair(byID[row.best.A], byID[row.best.B], row.best.Score, row.best.Linked, row.best.Parts)
 		row.InA = link{Word: string(row.IDA), Href: f.incidentURL(row.IDA)}
 		row.InB = link{Word: string(row.IDB), Href: f.incidentURL(row.IDB)}
 	}
@@ -182,7 +181,6 @@ func (s *Server) done(r *http.Request, f frame) (*doneNote, error) {
 			return &doneNote{
 				What: row.What, Left: row.Left, Right: row.Right, ID: d.ID, Undone: d.Undone,
 				Incident: link{Word: string(d.Incident), Href: f.incidentURL(d.Incident)},
-				Undo:     f.Link("/incidents/" + url.PathEscape(string(d.Incident)) + "/undo"),
 			}, nil
 		}
 	}
@@ -190,11 +188,18 @@ func (s *Server) done(r *http.Request, f frame) (*doneNote, error) {
 }
 
 // decidePair records whether two reports that were proposed are of one event or
-// of two, and leads on to the next pair.
+// of two, or takes that back, and leads on to the next pair.
 func (s *Server) decidePair(w http.ResponseWriter, r *http.Request) error {
 	f, v, by, err := s.deciding(w, r, "joining")
 	if err != nil {
 		return err
+	}
+	if id := v.Get("undo"); id != "" {
+		if _, err := s.desk.Undo(r.Context(), by, id); err != nil {
+			return err
+		}
+		http.Redirect(w, r, f.With("done", id), http.StatusSeeOther)
+		return nil
 	}
 	reason, err := reasonOf(v, false)
 	if err != nil {

@@ -46,7 +46,11 @@ func (f frame) joins(view IncidentView, by string) joinsPart {
 	p := joinsPart{Page: f, Self: "/incidents/" + url.PathEscape(string(in.ID)), By: by, Weights: view.Weights}
 	p.Heads = f.accounts(in, view.Reports).Heads
 	for _, d := range view.Decisions {
-		p.Decisions = append(p.Decisions, f.joinRow(d))
+		row := f.joinRow(d)
+		if d.Incident != in.ID {
+			row.On = link{Word: string(d.Incident), Href: f.incidentURL(d.Incident)}
+		}
+		p.Decisions = append(p.Decisions, row)
 	}
 	marks := badges(in.Reports)
 	for i, n := range view.Near {
@@ -56,7 +60,7 @@ func (f frame) joins(view IncidentView, by string) joinsPart {
 		}
 		for _, v := range view.Reports {
 			if v.Report.ID() == n.With {
-				row.Pair = f.pair(v, n.ReportView, n.Score, n.Parts)
+				row.Pair = f.pair(v, n.ReportView, n.Score, n.Linked, n.Parts)
 				row.Pair.HeadA.Badge = row.With
 			}
 		}
@@ -123,6 +127,9 @@ func (s *Server) merge(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ids := []incident.ID{incident.ID(r.PathValue("id"))}
+	if v.Has("typed") { // the incident is named in a field, not by a button of its own
+		v["with"] = []string{strings.TrimSpace(v.Get("other"))}
+	}
 	for _, id := range v["with"] {
 		ids = append(ids, incident.ID(id))
 	}

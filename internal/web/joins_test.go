@@ -38,6 +38,8 @@ func TestDecisionsOnReports(t *testing.T) {
 	}{
 		{"two incidents are one", self + "/merge", who + "&reason=same+street&with=i-ucdp-ged-1004", "", 303,
 			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: same street", self + "#joins", ""},
+		{"an incident that is named in a field", self + "/merge", who + "&reason=same&typed=1&other=+i-ucdp-ged-1004&with=", "", 303,
+			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: same", self + "#joins", ""},
 		{"the language stays", self + "/merge?lang=ar", who + "&reason=same&with=i-ucdp-ged-1004", "", 303,
 			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: same", self + "?lang=ar#joins", ""},
 		{"reports are split off", self + "/split", who + "&reason=another++village&report=monitor:77&report=centre:%3D12/a", "", 303,
@@ -47,6 +49,7 @@ func TestDecisionsOnReports(t *testing.T) {
 			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: ", "/joining?done=j-1&from=2018-02-01&to=2018-02-28#pair-0", ""},
 		{"a pair is two events", "/joining?from=2018-02-01&to=2018-02-28&done=j-9", who + "&two=0&reason=two+mills" + pair, "", 303,
 			"duty editor holds [monitor:77 centre:=12/a] apart from [ucdp-ged:1004]: two mills", "/joining?done=j-1&from=2018-02-01&to=2018-02-28#pair-0", ""},
+		{"what was just decided is undone", "/joining?done=j-1", who + "&undo=j-1", "", 303, "duty editor undoes j-1", "/joining?done=j-1", ""},
 
 		{"nobody says who decides", self + "/merge", "reason=same&with=i-ucdp-ged-1004", "", 400, "", "", "by: say who decides"},
 		{"a merge without a reason", self + "/merge", who + "&with=i-ucdp-ged-1004", "", 400, "", "", "reason: say why"},
@@ -129,7 +132,7 @@ func TestAccountsSideBySide(t *testing.T) {
 		"Mill &lt;ridge&gt;", "its total is not the sum of its parts",
 		`data-accounts="/incidents/i-ucdp-ged-1003/accounts.geojson"`,
 		"reports: 3; sources: 3; independent origins: 2",
-		`href="#disputes">≠ they contradict each other`,
+		`≠ <a href="#disputes">they contradict each other`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %s", want)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -25,6 +26,10 @@ type scoreRow struct {
 	Odds  string
 	Parts []bitsRow
 	Start string // bits before anything is compared
+	// Linked is the score by all reports that may stand with either, where it is
+	// another one: pairs are proposed and joined by it.
+	Linked     string
+	LinkedOdds string
 }
 
 // score puts a score and its parts into words.
@@ -38,6 +43,17 @@ func (f frame) score(score float64, parts []incident.Part) scoreRow {
 	s.Start = signed2(start)
 	return s
 }
+
+// linked adds the score by all reports that may stand with either.
+func (f frame) linked(s scoreRow, bits float64) scoreRow {
+	if b := signed2(bits); b != s.Bits {
+		s.Linked, s.LinkedOdds = b, f.odds(bits)
+	}
+	return s
+}
+
+// Waits are the odds by which a pair waits for a person.
+func (s scoreRow) Waits() string { return cmp.Or(s.LinkedOdds, s.Odds) }
 
 // partKey is the phrase for an aspect that fusion compares.
 func partKey(aspect string) locale.Key {
@@ -87,11 +103,11 @@ type pairRow struct {
 }
 
 // pair sets two reports beside each other.
-func (f frame) pair(a, b ReportView, score float64, parts []incident.Part) pairTable {
+func (f frame) pair(a, b ReportView, score, linked float64, parts []incident.Part) pairTable {
 	head := func(v ReportView) accountHead {
 		return accountHead{Source: f.SourceName(v.Report.Source), Number: v.Report.Number, ID: v.Report.ID()}
 	}
-	t := pairTable{HeadA: head(a), HeadB: head(b), Score: f.score(score, parts)}
+	t := pairTable{HeadA: head(a), HeadB: head(b), Score: f.linked(f.score(score, parts), linked)}
 	of := func(names ...string) (out []bitsRow) {
 		for i, p := range parts {
 			for _, n := range names {
@@ -114,11 +130,23 @@ func (f frame) pair(a, b ReportView, score float64, parts []incident.Part) pairT
 	}, "place", "place name")
 	row("account.what", func(r report.Report) accountLine { return accountLine{Text: f.ActNames(r.Codes)} }, "kind")
 	row("account.sides", func(r report.Report) accountLine { return accountLine{Text: f.sidesOf(r)} }, "actors")
-	row("account.deaths", func(r report.Report) accountLine { return accountLine{Text: f.deathsOf(r)} }, "casualties")
+	row("account.deaths", func(r report.Report) accountLine { return accountLine{Text: f.deathsShort(r)} }, "casualties")
 	row("account.means", func(r report.Report) accountLine { return accountLine{Text: strings.Join(r.Means, ", ")} }, "means")
 	row("account.words", func(r report.Report) accountLine { return accountLine{Text: r.Words, Lang: r.Lang} }, "words")
 	row("account.origins", func(r report.Report) accountLine { return accountLine{Text: strings.Join(r.Origins, ", ")} }, "source")
 	return t
+}
+
+// deathsShort are the deaths that a report gives, in short.
+func (f frame) deathsShort(r report.Report) string {
+	d := r.Casualties.Deaths
+	switch {
+	case r.Casualties.Unstated:
+		return f.T("deaths.unstated")
+	case d.Low == d.Best && d.Best == d.High:
+		return bounds(d)
+	}
+	return bounds(d) + " · " + f.T("deaths.best", d.Best)
 }
 
 // sidesOf is who fought or acted, in a line.
@@ -170,6 +198,7 @@ type joinRow struct {
 	Left, Right              string
 	Apart, Undone            bool
 	UndoneBy, UndoneAt       string
+	On                       link // the incident on whose page it was made, if another
 	Entry                    int64
 	EntryURL                 string
 }

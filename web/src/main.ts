@@ -2,11 +2,14 @@
 // map once the page has been drawn.
 import './style.css';
 import './reading.css';
+import './fusion.css';
 import { keys } from './keys';
 import { fields } from './fields';
+import { joining } from './joining';
 
 keys();
 fields();
+joining();
 
 if (document.querySelector('#text')) void import('./reading').then(({ reading }) => reading());
 

@@ -8,6 +8,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countriesUrl from 'world-atlas/countries-50m.json?url';
+import { drawAccounts, type Accounts } from './accounts';
 import { disc } from './disc';
 import { images, shapes } from './symbols';
 import { pick } from './pick';
@@ -112,16 +113,21 @@ function list(found: maplibregl.MapGeoJSONFeature[]): HTMLElement {
 }
 
 export async function draw(place: HTMLElement): Promise<void> {
-  const { areas: areasUrl, incidents: incidentsUrl, bounds } = place.dataset;
+  const { areas: areasUrl, incidents: incidentsUrl, accounts: accountsUrl, bounds } = place.dataset;
   if (!areasUrl || !bounds) return;
   const [west, south, east, north] = bounds.split(',').map(Number) as [number, number, number, number];
-  const [topology, areas, incidents] = await Promise.all([
+  const [topology, areas, incidents, accounts] = await Promise.all([
     load<Topology<{ countries: GeometryCollection }>>(countriesUrl),
     load<FeatureCollection>(areasUrl),
     incidentsUrl ? load<Incidents>(incidentsUrl) : Promise.resolve(empty as Incidents),
+    accountsUrl ? load<Accounts>(accountsUrl) : Promise.resolve(empty as Accounts),
   ]);
-  const ids = [...new Set(incidents.features.map((f) => f.properties.within).filter(Boolean))].sort();
-  const within = ids.length > 0 ? await load<FeatureCollection>(`/areas.geojson?${ids.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`) : empty;
+  const outlines = (of: FeatureCollection<Point, { within: string }>): Promise<FeatureCollection> => {
+    const ids = [...new Set(of.features.map((f) => f.properties.within).filter(Boolean))].sort();
+    return ids.length > 0 ? load<FeatureCollection>(`/areas.geojson?${ids.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`) : Promise.resolve(empty);
+  };
+  const within = await outlines(incidents);
+  const named = await outlines(accounts);
   const ink = palette();
   const canvas = place.appendChild(document.createElement('div'));
   canvas.className = 'live';
@@ -143,7 +149,10 @@ export async function draw(place: HTMLElement): Promise<void> {
   map.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left');
   map.getCanvas().setAttribute('aria-label', place.querySelector('svg')?.getAttribute('aria-label') ?? '');
   for (const [name, image] of images(ink)) map.addImage(name, image, { pixelRatio: 2 });
-  map.on('load', () => place.classList.add('drawn'));
+  map.on('load', () => {
+    if (accountsUrl) drawAccounts(map, ink, accounts, named);
+    place.classList.add('drawn');
+  });
   map.on('idle', () => {
     document.body.dataset['mapIdle'] = '1';
   });
