@@ -231,6 +231,40 @@ func TestClaimsOfDifferentThingsAreNeverHeldTogether(t *testing.T) {
 	}
 }
 
+func TestOneBulletinMayCountTwoThings(t *testing.T) {
+	m := material(t)
+	other := func(number string, n int, area place.AreaID) observance.ClaimHeld {
+		h := counted(t, "ru-part", number+"/shellings", "B1", n, area)
+		h.Claim.Metric = "shellings"
+		return h
+	}
+	m.Claims = []observance.ClaimHeld{
+		counted(t, "ru-part", "B1", "B1", 9, ""), counted(t, "ru-part", "B1/SY05", "B1", 9, "SY05"),
+		other("B1", 70, ""), other("B1/SY05", 70, "SY05"),
+	}
+	e := compose(t, m)
+	if got := texts(e); got != "" {
+		t.Errorf("contradictions: %s", got)
+	}
+	if n := len(e.Claims.Rows); n != 4 {
+		t.Errorf("%d rows, want one for each thing and area", n)
+	}
+	m.Claims[3].Claim.Count = 60
+	want := "parts: Bulletin B1, Russian part: the total of “shellings” is given as 70; its parts by area (1 of them) add up to 60."
+	if got := texts(compose(t, m)); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestASumOfPartsIsStatedOnce(t *testing.T) {
+	m := material(t)
+	m.Claims[0].Claim.Flags = []string{"its parts add up to 8, not to 9", "a total of two days"}
+	got := texts(compose(t, m))
+	if strings.Contains(got, "not to 9") || !strings.Contains(got, "its parts by area (2 of them) add up to 8") || !strings.Contains(got, "flag: Bulletin B1: “a total of two days”.") {
+		t.Errorf("contradictions:\n%s", got)
+	}
+}
+
 func texts(e *Edition) string {
 	var out []string
 	for _, c := range e.Contradictions {
