@@ -76,17 +76,17 @@ func (s *Server) joining(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := joiningPage{frame: f, By: remembered(r), Weights: weights.Version, Action: f.With("done", "")}
+	p := joiningPage{frame: f, By: remembered(r), Weights: weights.Version, Action: f.With("done", "", "stands", "")}
 	rows := waitingRows(waiting)
 	p.Total = len(rows)
 	if offset >= len(rows) { // the last of the page were decided
 		offset = max(0, (len(rows)-1)/joiningRows*joiningRows)
 	}
 	if offset > 0 {
-		p.Prev = f.With("offset", positive(offset-joiningRows), "done", "")
+		p.Prev = f.With("offset", positive(offset-joiningRows), "done", "", "stands", "")
 	}
 	if len(rows) > offset+joiningRows {
-		p.Next = f.With("offset", strconv.Itoa(offset+joiningRows), "done", "")
+		p.Next = f.With("offset", strconv.Itoa(offset+joiningRows), "done", "", "stands", "")
 	}
 	rows = rows[offset:min(len(rows), offset+joiningRows)]
 	p.From, p.To = offset+1, offset+len(rows)
@@ -178,9 +178,11 @@ func (s *Server) done(r *http.Request, f frame) (*doneNote, error) {
 	for _, d := range slices.Backward(all) {
 		if d.ID == id {
 			row := f.joinRow(d)
+			// Where it was decided may have gone into another since.
+			stands := cmp.Or(incident.ID(f.query.Get("stands")), d.Incident)
 			return &doneNote{
 				What: row.What, Left: row.Left, Right: row.Right, ID: d.ID, Undone: d.Undone,
-				Incident: link{Word: string(d.Incident), Href: f.incidentURL(d.Incident)},
+				Incident: link{Word: string(stands), Href: f.incidentURL(stands)},
 			}, nil
 		}
 	}
@@ -195,10 +197,11 @@ func (s *Server) decidePair(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if id := v.Get("undo"); id != "" {
-		if _, err := s.desk.Undo(r.Context(), by, id); err != nil {
+		out, err := s.desk.Undo(r.Context(), by, id)
+		if err != nil {
 			return err
 		}
-		http.Redirect(w, r, f.With("done", id), http.StatusSeeOther)
+		http.Redirect(w, r, f.With("done", id, "stands", string(out.Stands)), http.StatusSeeOther)
 		return nil
 	}
 	reason, err := reasonOf(v, false)
@@ -219,6 +222,6 @@ func (s *Server) decidePair(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, f.With("done", out.Decision)+fmt.Sprintf("#pair-%s", url.PathEscape(n)), http.StatusSeeOther)
+	http.Redirect(w, r, f.With("done", out.Decision, "stands", string(out.Stands))+fmt.Sprintf("#pair-%s", url.PathEscape(n)), http.StatusSeeOther)
 	return nil
 }

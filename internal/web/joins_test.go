@@ -46,10 +46,10 @@ func TestDecisionsOnReports(t *testing.T) {
 			"duty editor splits [monitor:77 centre:=12/a] off i-ucdp-ged-1003: another village", self + "#joins", ""},
 		{"a decision is undone by a remembered name", self + "/undo", "decision=j-2", "night+desk", 303, "night desk undoes j-2", self + "#joins", ""},
 		{"a pair is one event", "/joining?from=2018-02-01&to=2018-02-28", who + "&one=0" + pair, "", 303,
-			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: ", "/joining?done=j-1&from=2018-02-01&to=2018-02-28#pair-0", ""},
+			"duty editor merges [i-ucdp-ged-1003 i-ucdp-ged-1004]: ", "/joining?done=j-1&from=2018-02-01&stands=i-ucdp-ged-1003&to=2018-02-28#pair-0", ""},
 		{"a pair is two events", "/joining?from=2018-02-01&to=2018-02-28&done=j-9", who + "&two=0&reason=two+mills" + pair, "", 303,
-			"duty editor holds [monitor:77 centre:=12/a] apart from [ucdp-ged:1004]: two mills", "/joining?done=j-1&from=2018-02-01&to=2018-02-28#pair-0", ""},
-		{"what was just decided is undone", "/joining?done=j-1", who + "&undo=j-1", "", 303, "duty editor undoes j-1", "/joining?done=j-1", ""},
+			"duty editor holds [monitor:77 centre:=12/a] apart from [ucdp-ged:1004]: two mills", "/joining?done=j-1&from=2018-02-01&stands=i-ucdp-ged-1003&to=2018-02-28#pair-0", ""},
+		{"what was just decided is undone", "/joining?done=j-1", who + "&undo=j-1", "", 303, "duty editor undoes j-1", "/joining?done=j-1&stands=i-ucdp-ged-1003", ""},
 
 		{"nobody says who decides", self + "/merge", "reason=same&with=i-ucdp-ged-1004", "", 400, "", "", "by: say who decides"},
 		{"a merge without a reason", self + "/merge", who + "&with=i-ucdp-ged-1004", "", 400, "", "", "reason: say why"},
