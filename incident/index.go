@@ -3,6 +3,7 @@ package incident
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
 )
 
@@ -11,6 +12,7 @@ import (
 // goroutine.
 type Index struct {
 	f     *fuser
+	filed map[string]Account
 	edges map[int32][]edge // of each account, unordered
 	bonds map[int32][]bond // likewise
 }
@@ -29,7 +31,10 @@ func NewIndex(ctx context.Context, accounts []Account, opts FuseOptions) (*Index
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{f: f, edges: make(map[int32][]edge), bonds: make(map[int32][]bond)}
+	x := &Index{f: f, filed: make(map[string]Account, len(accounts)), edges: make(map[int32][]edge), bonds: make(map[int32][]bond)}
+	for _, a := range accounts {
+		x.filed[a.ID] = a
+	}
 	x.link(edges)
 	x.tie(f.cluster(f.withDecided(edges)))
 	return x, nil
@@ -53,6 +58,13 @@ func (x *Index) tie(bonds []bond) {
 func (x *Index) Holds(id string) bool {
 	_, ok := x.f.numbers[id]
 	return ok
+}
+
+// Same reports whether a report is filed as it is: what fusion compares of it
+// has not changed.
+func (x *Index) Same(a Account) bool {
+	was, ok := x.filed[a.ID]
+	return ok && reflect.DeepEqual(was, a)
 }
 
 // Len is how many accounts are filed.
@@ -96,6 +108,7 @@ func (x *Index) Add(accounts ...Account) ([]string, error) {
 			return nil, err
 		}
 		n := int32(len(x.f.ids) - 1)
+		x.filed[a.ID] = a
 		x.link(x.f.near(motes))
 		for _, m := range motes {
 			x.f.grid.add(m)

@@ -98,6 +98,9 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 			return err
 		}
 	}
+	if c.Estimate != "" && words {
+		return truceline.Invalid("--estimate", "weights cannot be estimated from headlines alone: what EM finds in them is not events (docs/headlines.md); leave it out to go by the published ones")
+	}
 	if c.Estimate != "" {
 		if opts.Weights, err = incident.Estimate(ctx, all, incident.EstimateOptions{Start: opts.Weights, Rarity: opts.Rarity, Repeats: opts.Repeats}); err != nil {
 			return err

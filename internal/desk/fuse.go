@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"reflect"
 	"slices"
 	"time"
 
@@ -28,10 +29,10 @@ type joining struct {
 	repeats map[report.SourceID]bool
 	ids     map[[2]string]string // decisions that hold two reports together
 	index   *incident.Index
-	all     bool                   // every report on record is filed
-	span    truceline.Interval     // otherwise, all that meet this
-	stands  map[string]incident.ID // where each report stands
-	live    map[incident.ID]bool
+	all     bool                     // every report on record is filed
+	span    truceline.Interval       // otherwise, all that meet this
+	stands  map[string]incident.ID   // where each report stands
+	live    map[incident.ID][]string // the reports of each incident that has any
 }
 
 // joining prepares fusion as the record stood then (zero: now): nothing is filed
@@ -122,9 +123,11 @@ func (j *joining) account(r report.Report) incident.Account {
 	return a
 }
 
-// prepare files what is on record near some reports, themselves left out.
+// prepare files what is on record near some reports. What fusion compares of a
+// report that is filed may have changed: it is then left out.
 func (j *joining) prepare(ctx context.Context, fresh []report.Report) error {
-	if j.index != nil && !slices.ContainsFunc(fresh, func(r report.Report) bool { return j.index.Holds(r.ID()) }) && (j.all || covers(j.span, j.reach(fresh))) {
+	moved := func(r report.Report) bool { return j.index.Holds(r.ID()) && !j.index.Same(j.account(r)) }
+	if j.index != nil && !slices.ContainsFunc(fresh, moved) && (j.all || covers(j.span, j.reach(fresh))) {
 		return nil
 	}
 	return j.fill(ctx, j.reach(fresh), fresh)
@@ -149,13 +152,14 @@ func covers(outer, inner truceline.Interval) bool {
 	return !inner.From.Before(outer.From) && !inner.To.After(outer.To)
 }
 
-// fill files the reports on record that meet the span, but for those left out.
+// fill files the reports on record that meet the span, but for those of which a
+// version is being recorded in which something changed that fusion compares.
 func (j *joining) fill(ctx context.Context, span truceline.Interval, but []report.Report) error {
-	left := make(map[string]bool, len(but))
+	left := make(map[string]incident.Account, len(but))
 	for _, r := range but {
-		left[r.ID()] = true
+		left[r.ID()] = j.account(r)
 	}
-	j.span, j.stands, j.live = span, make(map[string]incident.ID), make(map[incident.ID]bool)
+	j.span, j.stands, j.live = span, make(map[string]incident.ID), make(map[incident.ID][]string)
 	whole := span
 	n := 0
 	var accounts []incident.Account
@@ -164,14 +168,15 @@ func (j *joining) fill(ctx context.Context, span truceline.Interval, but []repor
 			return err
 		}
 		n++
-		if left[row.ID] {
-			continue
-		}
 		r, err := decode[report.Report](row)
 		if err != nil {
 			return err
 		}
-		accounts = append(accounts, j.account(r))
+		a := j.account(r)
+		if next, ok := left[row.ID]; ok && !reflect.DeepEqual(a, next) {
+			continue
+		}
+		accounts = append(accounts, a)
 		whole = hull(whole, r.When)
 	}
 	total, err := j.desk.store.Count(ctx, kindReport, j.known)
@@ -206,7 +211,7 @@ func hull(a, b truceline.Interval) truceline.Interval {
 // place notes where the reports of an incident stand.
 func (j *joining) place(in incident.Incident) {
 	if in.Live() {
-		j.live[in.ID] = true
+		j.live[in.ID] = in.Reports
 	} else {
 		delete(j.live, in.ID)
 	}
@@ -223,15 +228,21 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 		return nil, err
 	}
 	batch := make(map[string]report.Report, len(fresh))
-	accounts := make([]incident.Account, len(fresh))
-	for i, r := range fresh {
+	var accounts []incident.Account
+	var filed []string
+	for _, r := range fresh {
 		batch[r.ID()] = r
-		accounts[i] = j.account(r)
+		if j.index.Holds(r.ID()) { // a new version, in which nothing changed that fusion compares
+			filed = append(filed, r.ID())
+		} else {
+			accounts = append(accounts, j.account(r))
+		}
 	}
 	touched, err := j.index.Add(accounts...)
 	if err != nil {
 		return nil, err
 	}
+	touched = append(touched, filed...)
 	if !j.all {
 		near := make([]report.Report, 0, len(touched))
 		for _, id := range touched {
@@ -249,13 +260,7 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 		}
 	}
 	for _, r := range fresh { // a new version leaves those that it stood with
-		if in := j.stands[r.ID()]; in != "" {
-			for id, of := range j.stands {
-				if of == in {
-					touched = append(touched, id)
-				}
-			}
-		}
+		touched = append(touched, j.live[j.stands[r.ID()]]...)
 	}
 	return j.settle(ctx, tx, batch, touched)
 }
@@ -284,7 +289,7 @@ func (j *joining) settle(ctx context.Context, tx *store.Tx, batch map[string]rep
 	went := make(map[incident.ID]incident.ID)
 	var out []incident.Incident
 	for _, id := range touched {
-		if in := j.stands[id]; in != "" && j.live[in] {
+		if in := j.stands[id]; j.live[in] != nil {
 			before[in] = true
 		}
 		if done[id] {
@@ -345,7 +350,7 @@ func (j *joining) name(ctx context.Context, reports []report.Report) (incident.I
 	first := int64(-1)
 	for _, r := range reports {
 		id := incident.IDOf(r.Source, r.Number)
-		if !j.live[id] {
+		if j.live[id] == nil {
 			continue
 		}
 		if best == "" {

@@ -119,14 +119,25 @@ const degreeM = 111195
 
 func boxOf(p place.Place) *store.Box {
 	r := p.RadiusM / degreeM
+	b := &store.Box{West: -180, South: max(-90, p.Lat-r), East: 180, North: min(90, p.Lat+r)}
 	// A degree of longitude shrinks towards the poles; a box twice as wide as it
-	// is high holds the disc up to 60 degrees north and south, and one of half
-	// the earth holds it beyond.
-	wide := 2 * r
-	if p.Lat > 60 || p.Lat < -60 {
-		wide = 180
+	// is high holds the disc up to 60 degrees north and south, and only all of
+	// the earth holds it for sure beyond.
+	if wide := 2 * r; wide < 180 && p.Lat+r <= 60 && p.Lat-r >= -60 {
+		b.West, b.East = around(p.Lon-wide), around(p.Lon+wide)
 	}
-	return &store.Box{West: p.Lon - wide, South: p.Lat - r, East: p.Lon + wide, North: p.Lat + r}
+	return b
+}
+
+// around brings a longitude back to -180 to 180 degrees.
+func around(lon float64) float64 {
+	switch {
+	case lon < -180:
+		return lon + 360
+	case lon > 180:
+		return lon - 360
+	}
+	return lon
 }
 
 // decode reads the body of a row into a value of its kind.
