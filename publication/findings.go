@@ -26,6 +26,7 @@ var FindingColumns = [...]string{
 	"area_share", "time_share", "from", "to", "lon", "lat", "radius_m", "area_ids", "parties",
 	"area_share_max", "time_share_max", "area_ids_possible", "days", "place_name", "fact", "origins",
 	"deaths_low", "deaths_best", "deaths_high", "settles", "open_attribution", "entry",
+	"reports", "contradictions",
 }
 
 // A FindingRow is a finding with its incident, as every table and file of
@@ -65,6 +66,9 @@ type FindingRow struct {
 	Settles         observance.Question `json:"settles"`
 	OpenAttribution bool                `json:"open_attribution"`
 	Entry           int64               `json:"entry"`
+
+	Reports        int                `json:"reports"`        // how many tell of the incident
+	Contradictions []incident.Dispute `json:"contradictions"` // in what they contradict each other
 }
 
 // FindingRows are the rows of one incident, in the order of its findings; none
@@ -85,7 +89,7 @@ func findingRows(h observance.Held, zone *time.Location, parties namer) []Findin
 		Areas: some(areasOf(h, truceline.Yes)), AreasPossible: some(areasOf(h, truceline.Unknown)),
 		Parties: some(parties.ids(slices.Concat(in.SideA, in.SideB), in.When)),
 		Days:    in.Days, Place: in.Where.Name, Fact: in.Fact, Origins: some(in.Origins),
-		Entry: h.Entry,
+		Entry: h.Entry, Reports: len(in.Reports), Contradictions: some(disputesOf(in)),
 	}
 	if !in.Uncounted {
 		base.DeathsLow, base.DeathsBest, base.DeathsHigh = &in.Deaths.Low, &in.Deaths.Best, &in.Deaths.High
@@ -163,6 +167,7 @@ func (r FindingRow) cells() []string {
 		share(r.AreaShareMax), share(r.TimeShareMax), safe(join(r.AreasPossible)), safe(r.Days), safe(r.Place), safe(string(r.Fact)), safe(join(r.Origins)),
 		whole(r.DeathsLow), whole(r.DeathsBest), whole(r.DeathsHigh),
 		string(r.Settles), strconv.FormatBool(r.OpenAttribution), strconv.FormatInt(r.Entry, 10),
+		strconv.Itoa(r.Reports), join(r.Contradictions),
 	}
 }
 

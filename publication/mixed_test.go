@@ -192,7 +192,7 @@ func TestFindingsWithoutANumberOfDeathsHaveNone(t *testing.T) {
 	if err := FindingsCSV(&table, m.Zone, []observance.Held{silent}); err != nil {
 		t.Fatal(err)
 	}
-	if want := ",SOHR,,,,conduct,false,40\n"; !strings.HasSuffix(table.String(), want) {
+	if want := ",SOHR,,,,conduct,false,40,1,kind\n"; !strings.HasSuffix(table.String(), want) {
 		t.Errorf("the row is %q; want it to end with %q", table.String(), want)
 	}
 	if err := FindingsJSONL(&lines, m.Zone, []observance.Held{silent}); err != nil {
