@@ -126,11 +126,23 @@ func (j *joining) account(r report.Report) incident.Account {
 // prepare files what is on record near some reports. What fusion compares of a
 // report that is filed may have changed: it is then left out.
 func (j *joining) prepare(ctx context.Context, fresh []report.Report) error {
+	ids := make([]string, len(fresh))
+	for i, r := range fresh {
+		ids[i] = r.ID()
+	}
+	earlier, err := j.desk.reports(ctx, ids, j.known) // whom they stood with may be far from what they say now
+	if err != nil {
+		return err
+	}
+	near := slices.Clone(fresh)
+	for _, v := range earlier {
+		near = append(near, v.Report)
+	}
 	moved := func(r report.Report) bool { return j.index.Holds(r.ID()) && !j.index.Same(j.account(r)) }
-	if j.index != nil && !slices.ContainsFunc(fresh, moved) && (j.all || covers(j.span, j.reach(fresh))) {
+	if j.index != nil && !slices.ContainsFunc(fresh, moved) && (j.all || covers(j.span, j.reach(near))) {
 		return nil
 	}
-	return j.fill(ctx, j.reach(fresh), fresh)
+	return j.fill(ctx, j.reach(near), fresh)
 }
 
 // reach is the span within which reports may be of one event with some.
