@@ -100,11 +100,20 @@ func (f frame) accounts(in incident.Incident, views []ReportView) accounts {
 		return statement(strings.Join(v.Report.Origins, ", "), f.T("account.outlets_n", v.Report.Outlets))
 	})
 	row("account.grade", func(v ReportView) accountCell { return f.grades(v.Source, v.Report) })
-	row("account.credibility", func(v ReportView) accountCell {
-		if v.Report.Credibility == 0 {
+	row("account.credibility", func(v ReportView) (c accountCell) {
+		judged := func(grade int, why string) {
+			c = append(c, accountLine{Text: fmt.Sprintf("%d · %s", grade, f.T(locale.Key(fmt.Sprintf("credibility.%d", grade)))), Note: why})
+		}
+		if j := v.Judged; j != nil { // a person's word goes first
+			judged(j.Grade, f.Lang.Isolate(j.By)+": "+f.Lang.Isolate(j.Reason))
+		}
+		if v.Report.Credibility > 0 {
+			judged(v.Report.Credibility, v.Report.CredibilityReason)
+		}
+		if c == nil {
 			return statement(f.T("credibility.none"), "")
 		}
-		return statement(fmt.Sprintf("%d · %s", v.Report.Credibility, f.T(locale.Key(fmt.Sprintf("credibility.%d", v.Report.Credibility)))), v.Report.CredibilityReason)
+		return c
 	})
 	row("account.remarks", func(v ReportView) (c accountCell) {
 		for _, r := range v.Report.Remarks {

@@ -129,6 +129,7 @@ func TestAccountsSideBySide(t *testing.T) {
 		`id="account-A"`, `id="account-B"`, `id="account-C"`,
 		`<bdi lang="ar">سقوط قذائف هاون على الطاحونة</bdi>`,
 		"number not given", "2 · probably true", "two callers who did not know of each other",
+		"5 · improbable</bdi><small><bdi>chief editor: no shell could reach it",
 		"Mill &lt;ridge&gt;", "its total is not the sum of its parts",
 		`data-accounts="/incidents/i-ucdp-ged-1003/accounts.geojson"`,
 		"reports: 3; sources: 3; independent origins: 2",
