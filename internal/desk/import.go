@@ -77,7 +77,7 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 		return out, unreadable(in.Name, err)
 	}
 	defer f.Close()
-	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry, format: in.Format}
+	t := taking{desk: d, by: by, reg: reg, out: &out, dry: in.Dry, format: in.Format, waits: make(map[string]int)}
 	from := &counting{r: f}
 	t.step = func() { progress(from.n, size) }
 	if in.Format == FormatClaims {
@@ -95,7 +95,10 @@ func (d *Desk) Import(ctx context.Context, by string, in Input, progress func(do
 			return out, err
 		}
 	}
-	return out, t.reports(ctx, items)
+	if err := t.reports(ctx, items); err != nil || len(t.waits) == 0 {
+		return out, err
+	}
+	return out, t.lastWords(ctx, in)
 }
 
 // counting counts what was read, for progress against the size of the file.
@@ -129,6 +132,9 @@ type taking struct {
 	joining *joining  // what is filed for fusion; nil before the first report and after an error
 	known   time.Time // up to when the record is that which joining knows
 
+	waits map[string]int // lines of reports that say what an older version does, by id
+	final bool           // what waited is being written
+
 	batch   []record // not yet written
 	refused []csvrows.Refusal
 	first   int // line of the first row of the batch
@@ -139,6 +145,7 @@ type taking struct {
 // A record is what a row became: one value under its kind and id.
 type record struct {
 	kind, id string
+	line     int
 	value    any
 }
 
@@ -155,6 +162,7 @@ func (t *taking) take(ctx context.Context, line int, r *record, refusal *csvrows
 	if refusal != nil {
 		t.refused = append(t.refused, *refusal)
 	} else {
+		r.line = line
 		t.batch = append(t.batch, *r)
 	}
 	if t.n == importBatch {
@@ -172,10 +180,23 @@ func (t *taking) flush(ctx context.Context) error {
 		return nil
 	}
 	var of Imported
+	var waits map[string]int // 0: waits no longer
 	err := t.desk.write(ctx, func(tx *store.Tx) error {
-		of = Imported{}
+		of, waits = Imported{}, make(map[string]int)
 		var fresh []report.Report
 		for _, r := range t.batch {
+			old, err := t.older(ctx, tx, r)
+			if err != nil {
+				return err
+			}
+			if t.waiting(r.id, waits) { // and has no last word, since its report comes again
+				waits[r.id] = 0
+				of.Same++
+			}
+			if old {
+				waits[r.id] = r.line
+				continue
+			}
 			seq, moved, err := putVersion(tx, r.kind, r.id, r.value)
 			switch {
 			case err != nil:
@@ -210,6 +231,11 @@ func (t *taking) flush(ctx context.Context) error {
 	if err != nil {
 		t.joining = nil
 		return err
+	}
+	for id, line := range waits {
+		if delete(t.waits, id); line > 0 {
+			t.waits[id] = line
+		}
 	}
 	t.out.New += of.New
 	t.out.Changed += of.Changed
@@ -269,12 +295,17 @@ func (t *taking) act(tx *store.Tx, of Imported) error {
 			return err
 		}
 	}
-	_, err := put(tx, kindAct, act, Act{
+	said := Act{
 		What: "import", By: t.by, Of: t.out.File, Digest: t.out.Digest, Format: t.format, Source: t.source, Mapping: t.mapping,
 		Rows:    &Rows{First: t.first, Last: t.last},
 		Counts:  map[string]int{"new": of.New, "changed": of.Changed, "same": of.Same},
 		Refused: t.refused,
-	})
+	}
+	written, err := put(tx, kindAct, act, said)
+	if err == nil && !written && of.New+of.Changed > 0 { // word for word what the last import of the file did
+		said.Notes = map[string]string{"again": "the same as the time before"}
+		_, err = put(tx, kindAct, act, said)
+	}
 	return err
 }
 
@@ -296,7 +327,7 @@ func (t *taking) reports(ctx context.Context, items iter.Seq2[csvrows.Item, erro
 			if len(item.Report.Remarks) > 0 {
 				t.out.Flagged++
 			}
-			r = &record{kindReport, item.Report.ID(), item.Report}
+			r = &record{kind: kindReport, id: item.Report.ID(), value: item.Report}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
 			return err
@@ -339,7 +370,7 @@ func (t *taking) claims(ctx context.Context, in Input, from io.Reader) error {
 			if len(item.Claim.Flags) > 0 {
 				t.out.Flagged++
 			}
-			r = &record{kindClaim, item.Claim.ID(), item.Claim}
+			r = &record{kind: kindClaim, id: item.Claim.ID(), value: item.Claim}
 		}
 		if err := t.take(ctx, item.Line, r, item.Refusal); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"time"
 
@@ -78,8 +79,9 @@ var required = [...]string{
 	"date_prec", "date_start", "date_end", "low", "best", "high",
 }
 
-// Read gives the rows of a file in order. An error ends it: a Problem with the
-// file, or the error of ctx. Reports share slices (sides, origins, codes) with
+// Read gives the rows of a file in order. An id that stands twice with other
+// content is one event in two versions, which is remarked. An error ends the
+// file: a Problem with it, or the error of ctx. Reports share slices (sides, origins, codes) with
 // one another; nobody may write to them.
 func Read(ctx context.Context, rows *csvrows.Reader, opts Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
@@ -113,7 +115,7 @@ type reader struct {
 	opts    Options
 	sideIDs [2]string // columns that number the sides; "" if the file has none
 	origins *origins
-	seen    map[int]int // line by id of the event
+	numbers csvrows.Numbers
 	actors  map[sideKey][]report.Actor
 	areas   map[string]area
 }
@@ -126,7 +128,6 @@ func newReader(rows *csvrows.Reader, opts Options) *reader {
 			firstColumn(rows, "side_b_new_id", "side_b_dset_id", "side_b_id"),
 		},
 		origins: newOrigins(opts.Source.Origins),
-		seen:    map[int]int{},
 		actors:  map[sideKey][]report.Actor{},
 		areas:   map[string]area{},
 	}
@@ -152,9 +153,6 @@ const (
 // item reads one row.
 func (rd *reader) item(row *csvrows.Row) Item {
 	id := row.Int("id", 1, maxID)
-	if line, twice := rd.seen[id]; twice && row.Refused() == nil {
-		row.Refuse("id", "the event stands on line %d already; each id may stand once in a file", line)
-	}
 	violence := row.Int("type_of_violence", 1, 3)
 	when := rd.when(row)
 	rep := report.Report{
@@ -176,11 +174,11 @@ func (rd *reader) item(row *csvrows.Row) Item {
 	rep.SideB = rd.side(row, 1)
 	rep.Casualties = deaths(row)
 	rep.Origins, rep.Outlets = rd.origins.of(row)
+	rd.numbers.Take(row, rep.Number)
 	if refusal := row.Refused(); refusal != nil {
 		return Item{Line: row.Line, Refusal: refusal}
 	}
-	rd.seen[id] = row.Line
-	return Item{Line: row.Line, Report: rep, Remarks: remarks(rep.Casualties)}
+	return Item{Line: row.Line, Report: rep, Remarks: slices.Concat(row.Remarks(), remarks(rep.Casualties))}
 }
 
 // oneSided is the type_of_violence of an actor that kills civilians; 1 is

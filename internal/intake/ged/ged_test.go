@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -325,14 +326,22 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func TestAnIDStandsOnceInAFile(t *testing.T) {
+func TestAnIDThatStandsTwice(t *testing.T) {
 	items, err := read(t, file(t, nil, change{"id": "2"}, nil), options(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `line 4, field id, value "1001": the event stands on line 2 already; each id may stand once in a file`
+	const want = `line 4: the row stands on line 2 already, the same in every field; it was taken once`
 	if len(items) != 3 || items[2].Refusal == nil || items[2].Refusal.Error() != want {
-		t.Errorf("read %+v, want the third refused as %q", items, want)
+		t.Errorf("the same row again: read %+v, want the third refused as %q", items, want)
+	}
+
+	if items, err = read(t, file(t, nil, change{"best": "4"}), options(t)); err != nil {
+		t.Fatal(err)
+	}
+	remark := []string{"number 1001 stands on line 2 already with other content; both are kept, this one as the later version"}
+	if len(items) != 2 || items[1].Refusal != nil || items[1].Report.Casualties.Deaths.Best != 4 || !slices.Equal(items[1].Remarks, remark) {
+		t.Errorf("the same id with other content: read %+v, want both, the second with the remark %q", items, remark)
 	}
 }
 
