@@ -22,8 +22,8 @@ import (
 // Rival accounts are fused as an import into the bundled case fuses them: what
 // sources call sides and kinds is mapped to its parties and acts.
 
-// A level is the rival accounts of one level of noise.
-type level struct {
+// A rivalLevel is the rival accounts of one level of noise.
+type rivalLevel struct {
 	*truthSet
 	weights  incident.Weights
 	accounts []incident.Account // of the seed that is scored
@@ -112,24 +112,31 @@ func judgedOf(f incident.Fusion) []score.Judged {
 	return out
 }
 
-// newLevel fixes weights and thresholds on the seed for tuning, and makes the
-// set that is scored.
-func newLevel(ctx context.Context, ground rivals.Ground, noise rivals.Noise, v incident.Vocabulary) (*level, error) {
-	l := &level{truthSet: &truthSet{id: "FUSE-" + noise.Name, name: "rival accounts, " + noise.Name + " noise",
-		aim: fmt.Sprintf("F1 %.2f of those proposed, joined at %.2f", levelAims[noise.Name], joinedAim)}}
+// newLevels makes the set of a level that is scored, once for the published
+// weights, and once for weights and thresholds that the same level gives on the
+// seed for tuning.
+func newLevels(ctx context.Context, ground rivals.Ground, noise rivals.Noise, v incident.Vocabulary) (published, own *rivalLevel, err error) {
 	set, err := ground.Make(noise, rivals.Tuning)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if l.weights, err = fixed(ctx, accountsOf(set, v), set.Links()); err != nil {
-		return nil, err
+	weights, err := fixed(ctx, accountsOf(set, v), set.Links())
+	if err != nil {
+		return nil, nil, err
 	}
 	if set, err = ground.Make(noise, rivals.Scoring); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	l.accounts = accountsOf(set, v)
-	l.truth, err = score.NewTruth(set.Links())
-	return l, err
+	truth, err := score.NewTruth(set.Links())
+	if err != nil {
+		return nil, nil, err
+	}
+	accounts := accountsOf(set, v)
+	level := func(id, name string, w incident.Weights) *rivalLevel {
+		return &rivalLevel{weights: w, accounts: accounts, truthSet: &truthSet{id: "FUSE-" + noise.Name + id, name: "rival accounts, " + noise.Name + " noise" + name,
+			truth: truth, aim: fmt.Sprintf("F1 %.2f of those proposed, joined at %.2f", levelAims[noise.Name], joinedAim)}}
+	}
+	return level("", "", incident.DefaultWeights()), level("-own", ", weights of its own", weights), nil
 }
 
 // fixed estimates weights on accounts without their truth, and by it sets the
@@ -172,7 +179,7 @@ func fixed(ctx context.Context, accounts []incident.Account, links []score.Link)
 }
 
 // run fuses the set that is scored, which is timed, and scores it.
-func (l *level) run(ctx context.Context) (measure.Run, error) {
+func (l *rivalLevel) run(ctx context.Context) (measure.Run, error) {
 	cpu, start := measure.SelfCPU(), time.Now()
 	f, err := incident.Fuse(ctx, l.accounts, incident.FuseOptions{Weights: l.weights, Repeats: true})
 	run := measure.Run{Wall: time.Since(start), CPU: measure.SelfCPU() - cpu}

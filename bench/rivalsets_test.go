@@ -51,7 +51,7 @@ func TestLevelIsFixedOnOneSeedAndScoredOnTheOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := newLevel(t.Context(), ground, rivals.Middle, v)
+	published, l, err := newLevels(t.Context(), ground, rivals.Middle, v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,6 +62,9 @@ func TestLevelIsFixedOnOneSeedAndScoredOnTheOther(t *testing.T) {
 	again, err := l.run(t.Context())
 	if err != nil || again.Answer != first.Answer {
 		t.Errorf("%s after %s, %v", again.Answer, first.Answer, err)
+	}
+	if published.truth != l.truth || len(published.accounts) != len(l.accounts) {
+		t.Error("the two are not scored on the same set")
 	}
 	r := l.result
 	if r.Joined.Precision < joinedAim-0.01 || r.Proposed.F1 < 0.88 || r.Joined.SaidN > r.Proposed.SaidN || r.Joined.SaidN == 0 {
