@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/locale"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/place"
@@ -48,8 +49,26 @@ type countCell struct {
 // A deathsCell is the sums of the bounds that the sources give for the
 // incidents surely and possibly in a period.
 type deathsCell struct {
-	Sure, Possible   report.Range
+	Sure, Possible   deathsSum
 	URL, PossibleURL string
+}
+
+// A deathsSum adds up the incidents for which a report gives a number, and
+// counts those for which none does.
+type deathsSum struct {
+	report.Range
+	Given, Ungiven int
+}
+
+func (s *deathsSum) add(in incident.Incident) {
+	if in.Uncounted {
+		s.Ungiven++
+		return
+	}
+	s.Given++
+	s.Low += in.Deaths.Low
+	s.Best += in.Deaths.Best
+	s.High += in.Deaths.High
 }
 
 // An areaGroup is the areas of one kind.
@@ -210,10 +229,7 @@ func (f frame) deaths(iv truceline.Interval, held []observance.Held) deathsCell 
 		if surely(h, iv, "") {
 			sum = &c.Sure
 		}
-		d := h.Incident.Deaths
-		sum.Low += d.Low
-		sum.Best += d.Best
-		sum.High += d.High
+		sum.add(h.Incident)
 	}
 	return c
 }
