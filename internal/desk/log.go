@@ -81,10 +81,14 @@ func (d *Desk) ProveGrowth(ctx context.Context, from, to int64) ([]byte, error) 
 }
 
 // Verify recomputes the whole log from the records and holds it against the
-// hashes on record, then the files of the documents against theirs.
+// hashes on record, then the files of the documents and the imported
+// files against theirs.
 func (d *Desk) Verify(ctx context.Context, progress func(done, total int64)) error {
 	if err := d.store.Verify(ctx, progress); err != nil {
 		return err
 	}
-	return d.verifyFiles(ctx)
+	if err := d.verifyFiles(ctx); err != nil {
+		return err
+	}
+	return d.verifyOriginals(ctx)
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/store"
 )
 
 // originalsDir is the folder of the record that keeps every imported file, byte
@@ -98,6 +99,49 @@ func (d *Desk) ImportedFile(digest string) (fs.File, error) {
 		return nil, truceline.NotFound("no file with the digest %s was imported here", digest)
 	}
 	return f, err
+}
+
+// verifyOriginals holds the imported files against the digests in the log. What
+// was imported before files were kept names no format, and is passed over.
+func (d *Desk) verifyOriginals(ctx context.Context) error {
+	seen := make(map[string]bool)
+	for row, err := range d.store.List(ctx, store.Query{Kind: kindAct}) {
+		if err != nil {
+			return err
+		}
+		act, err := decode[Act](row)
+		if err != nil {
+			return err
+		}
+		kept := act.What == "import" && act.Format != "" || act.What == "confirm_claims"
+		if !kept || seen[act.Digest] {
+			continue
+		}
+		seen[act.Digest] = true
+		if err := d.verifyOriginal(ctx, act); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Desk) verifyOriginal(ctx context.Context, act Act) error {
+	f, err := d.ImportedFile(act.Digest)
+	if truceline.KindOf(err) == truceline.NotFoundKind {
+		return truceline.Unavailable(err, "the file %s/%s is missing beside the record; import %s again, which puts it back", originalsDir, act.Digest, act.Of)
+	}
+	if err != nil {
+		return truceline.Unavailable(err, "the file %s/%s cannot be read; check the permissions of the record's folder", originalsDir, act.Digest)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, &cancelled{ctx: ctx, r: f}); err != nil {
+		return err
+	}
+	if hex.EncodeToString(h.Sum(nil)) != act.Digest {
+		return truceline.Conflict("the file %s/%s is not what was imported: its bytes have another hash; take it away and import %s again, which puts it back", originalsDir, act.Digest, act.Of)
+	}
+	return nil
 }
 
 // cancelled reads until its context ends, and remembers why it stopped early.
