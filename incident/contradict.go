@@ -122,7 +122,16 @@ func overPlace(a, b said) (Contradiction, bool) {
 	}
 	x, y := a.Where, b.Where
 	d := place.DistanceM(x.Point, y.Point)
-	return Contradiction{SaysA: placed(x), SaysB: placed(y), Apart: fmt.Sprintf("%.1f km", d/1000)}, d > x.RadiusM+y.RadiusM
+	return Contradiction{SaysA: placed(x), SaysB: placed(y), Apart: fmt.Sprintf("%.1f km", d/1000)}, !meet(x, y)
+}
+
+// villageM is how far apart two points of one village may be, metres: a place
+// that a source calls exact is a place by name, and no spot within it.
+const villageM = 2000
+
+// meet reports whether two places can be one.
+func meet(a, b place.Place) bool {
+	return place.DistanceM(a.Point, b.Point) <= max(a.RadiusM+b.RadiusM, villageM)
 }
 
 func placed(p place.Place) string {

@@ -150,16 +150,16 @@ func lesser(a, b string) string {
 
 // placeOf is the place of several reports.
 func placeOf(rs []report.Report) place.Place {
-	least, meet := rs[0].Where, true
+	least, all := rs[0].Where, true
 	for i, r := range rs {
 		if r.Where.RadiusM < least.RadiusM {
 			least = r.Where
 		}
 		for _, s := range rs[i+1:] {
-			meet = meet && place.DistanceM(r.Where.Point, s.Where.Point) <= r.Where.RadiusM+s.Where.RadiusM
+			all = all && meet(r.Where, s.Where)
 		}
 	}
-	if meet {
+	if all {
 		return least
 	}
 	// The middle of the box of the points, and as far as the farthest edge.
