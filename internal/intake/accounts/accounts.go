@@ -95,7 +95,7 @@ func Read(ctx context.Context, rows *csvrows.Reader, opts Options) iter.Seq2[Ite
 			return
 		}
 		if !rows.Has("report_date") && !rows.Has("start") {
-			yield(Item{}, truceline.Invalid("header", "the file has neither report_date nor start, so that nothing in it has a date; it has %s", strings.Join(rows.Columns(), ", ")))
+			yield(Item{}, truceline.Invalid(rows.HeaderAt(), "the file has neither report_date nor start, so that nothing in it has a date; it has %s", strings.Join(rows.Columns(), ", ")))
 			return
 		}
 		rd := reader{opts: opts.withDefaults(), seen: make(map[string]int), source: "source"}

@@ -44,7 +44,10 @@ func (v *Vocabulary) Add(ctx context.Context, rows *csvrows.Reader) error {
 	}
 	for {
 		row, err := rows.Next(ctx)
+		refusal, refused := errors.AsType[*csvrows.Refusal](err)
 		switch {
+		case refused: // without one of its words the others may mean something else
+			return truceline.Invalid("vocabulary", "%v", refusal)
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
@@ -88,8 +91,8 @@ func (v *Vocabulary) party(id string) bool {
 func (v *Vocabulary) kinds(source report.SourceID, words []string) incident.Terms {
 	var t incident.Terms
 	for _, w := range words {
-		id := v.words[word{source, "kind", w}]
-		if id == "" && v.Catalogue != nil {
+		id, said := v.words[word{source, "kind", w}]
+		if !said && v.Catalogue != nil {
 			if act, ok := v.Catalogue.Meaning(string(source) + ":" + w); ok {
 				id = string(act.ID)
 			} else if act, ok := v.Catalogue.Act(instrument.ActID(strings.ReplaceAll(w, " ", "_"))); ok {
@@ -113,8 +116,9 @@ func (v *Vocabulary) sides(source report.SourceID, names []string) incident.Term
 	var t incident.Terms
 	for _, n := range names {
 		folded := incident.FoldName(n)
-		id := party.ID(v.words[word{source, "actor", folded}])
-		if id == "" && v.Roll != nil {
+		meant, said := v.words[word{source, "actor", folded}]
+		id := party.ID(meant)
+		if !said && v.Roll != nil {
 			id, _ = v.Roll.Name(n)
 		}
 		if id == "" {

@@ -195,7 +195,7 @@ func newReader(rows *csvrows.Reader, opts Options) (*reader, error) {
 		if len(known) > 0 {
 			columns += " (" + strings.Join(known, ", ") + ")"
 		}
-		return nil, truceline.Invalid("line 1", "the file has neither count with reported_by or source, nor %s; it has %s", columns, strings.Join(rows.Columns(), ", "))
+		return nil, truceline.Invalid(rows.HeaderAt(), "the file has neither count with reported_by or source, nor %s; it has %s", columns, strings.Join(rows.Columns(), ", "))
 	}
 	return rd, nil
 }

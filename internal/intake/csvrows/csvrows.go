@@ -226,6 +226,9 @@ func (r *Reader) Before() [][]string { return r.before }
 // any decompression, for progress against the size of the file.
 func (r *Reader) Consumed() int64 { return r.table.consumed(r.consumed.n) }
 
+// HeaderAt names the line of the header for a Problem: "monitor.csv, line 1".
+func (r *Reader) HeaderAt() string { return place(r.opts.Name, r.opts.Header) }
+
 // Require is nil if the file has all of the columns, and otherwise a Problem
 // that lists every missing one and what the file has instead.
 func (r *Reader) Require(names ...string) error {
@@ -242,7 +245,7 @@ func (r *Reader) Require(names ...string) error {
 	if len(r.columns) == 1 && strings.ContainsAny(r.columns[0], ";\t") {
 		hint = "; it seems to be separated by semicolons or tabs: save it with commas"
 	}
-	return truceline.Invalid(place(r.opts.Name, r.opts.Header), "the file lacks %s; it has %s%s",
+	return truceline.Invalid(r.HeaderAt(), "the file lacks %s; it has %s%s",
 		strings.Join(missing, ", "), shorten(strings.Join(r.columns, ", "), 1000), hint)
 }
 
