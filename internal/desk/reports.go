@@ -26,6 +26,7 @@ type ReportsFilter struct {
 	Apart   bool               // and both name origins and share none
 	Place   string             // one of PlaceClasses
 	Time    string             // one of TimeClasses
+	Month   string             // that begin in this local month or year, 2017-05 or 2017
 	Name    string             // that give this name, which is not resolved
 	Unknown bool               // that give any such name
 	Odd     bool               // that are odd as received
@@ -75,7 +76,7 @@ func (d *Desk) ReportsOf(ctx context.Context, f ReportsFilter) (ReportsOf, error
 	var ids []string
 	incidents := make(map[incident.ID]bool)
 	for _, r := range g.of[f.Source] {
-		if !f.Span.Meets(r.when) || in != nil && !in[r.id] || !f.keeps(r, g) {
+		if !f.Span.Meets(r.when) || in != nil && !in[r.id] || !f.keeps(r, g) || !strings.HasPrefix(monthOf(r.when, reg.Zone()), f.Month) {
 			continue
 		}
 		out.Reports++
@@ -135,6 +136,14 @@ func (f ReportsFilter) keeps(r reportFact, g *gathering) bool {
 		return false
 	}
 	return true
+}
+
+// monthOf is the local month in which a report's time begins; "" without one.
+func monthOf(iv truceline.Interval, zone *time.Location) string {
+	if iv.From.IsZero() {
+		return ""
+	}
+	return iv.From.In(zone).Format("2006-01")
 }
 
 // A ReportRecord is all that the record holds of one report.

@@ -140,8 +140,7 @@ func (d *Desk) Source(ctx context.Context, id report.SourceID, span truceline.In
 func (g *gathering) source(s report.Source, span truceline.Interval, zone *time.Location) SourceView {
 	v := SourceView{Source: s}
 	months := make(map[string]*Volume)
-	month := func(t time.Time) *Volume {
-		m := t.In(zone).Format("2006-01")
+	month := func(m string) *Volume {
 		if months[m] == nil {
 			months[m] = &Volume{Month: m}
 		}
@@ -154,8 +153,8 @@ func (g *gathering) source(s report.Source, span truceline.Interval, zone *time.
 		}
 		v.Reports++
 		v.stretch(r.when)
-		if !r.when.From.IsZero() {
-			month(r.when.From).Reports++
+		if m := monthOf(r.when, zone); m != "" {
+			month(m).Reports++
 		}
 		places[r.place]++
 		times[r.time]++
@@ -179,7 +178,7 @@ func (g *gathering) source(s report.Source, span truceline.Interval, zone *time.
 			continue
 		}
 		v.stretch(c.period)
-		month(c.period.To.Add(-time.Microsecond)).Claims++ // the hours that are counted end on the day of the bulletin
+		month(MonthCounted(c.period, zone)).Claims++
 	}
 	for _, m := range months {
 		v.Months = append(v.Months, *m)
@@ -193,6 +192,15 @@ func (g *gathering) source(s report.Source, span truceline.Interval, zone *time.
 	g.origins(&v, span)
 	g.beside(&v, span)
 	return v
+}
+
+// MonthCounted is the local month to which a count belongs: the hours that are
+// counted end on the day of the bulletin. "" for an undated one.
+func MonthCounted(period truceline.Interval, zone *time.Location) string {
+	if period.To.IsZero() {
+		return ""
+	}
+	return period.To.Add(-time.Microsecond).In(zone).Format("2006-01")
 }
 
 // stretch makes the period hold a span, if that has both ends.

@@ -109,6 +109,7 @@ func TestNumbersOfASourceHaveTheirReports(t *testing.T) {
 		{"with another source, independently", desk.ReportsFilter{With: "acled", Apart: true}, ""},
 		{"a degree of place", desk.ReportsFilter{Place: "wide"}, "ucdp-ged:3"},
 		{"a degree of time", desk.ReportsFilter{Time: "day"}, "ucdp-ged:1 ucdp-ged:2"},
+		{"a month", desk.ReportsFilter{Month: "2017-07"}, "ucdp-ged:3"},
 		{"odd", desk.ReportsFilter{Odd: true}, "ucdp-ged:3"},
 		{"judged", desk.ReportsFilter{Judged: true}, "ucdp-ged:2"},
 		{"several items", desk.ReportsFilter{Repeat: true}, "ucdp-ged:2"},

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"io"
+	"io/fs"
 	"time"
 
 	"github.com/truceline/truceline"
@@ -10,7 +11,10 @@ import (
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/internal/desk"
+	"github.com/truceline/truceline/internal/intake/bulletin"
+	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/observance"
+	"github.com/truceline/truceline/report"
 )
 
 // A Desk is what the pages ask, and to whom they hand what people decide.
@@ -26,6 +30,34 @@ type Desk interface {
 	Prove(ctx context.Context, entry int64) ([]byte, error)
 	Joins
 	Texts
+	Sources
+	Intake
+}
+
+// Sources are who reports, and what their reports rest on.
+type Sources interface {
+	Sources(ctx context.Context, span truceline.Interval, known time.Time) ([]desk.SourceView, error)
+	Source(ctx context.Context, id report.SourceID, span truceline.Interval, known time.Time) (desk.SourceView, error)
+	ReportsOf(context.Context, desk.ReportsFilter) (desk.ReportsOf, error)
+	ReportRecord(ctx context.Context, id string, known time.Time) (desk.ReportRecord, error)
+	ClaimsOf(ctx context.Context, id report.SourceID, span truceline.Interval, known time.Time) ([]desk.ClaimRow, error)
+
+	JudgeCredibility(ctx context.Context, by, reportID string, grade int, reason string) error
+}
+
+// Intake is what came in, and what is about to.
+type Intake interface {
+	Intake(ctx context.Context, known time.Time) ([]desk.Taken, error)
+	Refusals(ctx context.Context, digest string, known time.Time) ([]csvrows.Refusal, error)
+	ImportedFile(digest string) (fs.File, error)
+
+	Receive(ctx context.Context, name string, r io.Reader, limit int64) (digest, as string, err error)
+	Incoming(digest string) (files fs.FS, name string, err error)
+	Forget(digest string) error
+	Preview(ctx context.Context, in desk.Input, n int) ([]csvrows.Item, error)
+	Import(ctx context.Context, by string, in desk.Input, progress func(done, total int64)) (desk.Imported, error)
+	ReadBulletin(ctx context.Context, text string, opts desk.BulletinOptions) (bulletin.Bulletin, error)
+	ConfirmClaims(ctx context.Context, by, name, text string, claims []report.Claim) (desk.Imported, error)
 }
 
 // Joins are which reports are of one event, as people decide it. What writes

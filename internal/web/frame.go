@@ -55,6 +55,8 @@ var nav = [...]struct {
 	{"/register", "nav.register"},
 	{"/areas", "nav.areas"},
 	{"/parties", "nav.parties"},
+	{"/sources", "nav.sources"},
+	{"/intake", "nav.intake"},
 	{"/publications", "nav.publications"},
 	{"/log", "nav.log"},
 }

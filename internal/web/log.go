@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/report"
 )
 
 // logPage is all that log.html may refer to.
@@ -124,6 +125,10 @@ func (f frame) recordURL(e LogEntry) string {
 		return f.Link("/register/"+e.ID, known...)
 	case "area":
 		return f.Link("/areas/"+e.ID, known...)
+	case "report":
+		return f.reportURL(e.ID, known...)
+	case "source":
+		return f.sourceURL(report.SourceID(e.ID), known...)
 	case "party":
 		return f.Link("/parties/"+e.ID, known...)
 	}

@@ -38,9 +38,18 @@ var pages = map[string][]string{
 	"area":           {"/areas/area_north", "/areas/SY09"},
 	"parties":        {"/parties"},
 	"party":          {"/parties/brigade", "/parties/front", "/parties/opposition", "/parties/gov"},
-	"publications":   {"/publications"},
-	"log":            {"/log", "/log?q=41", "/log?q=memo", "/log?q=none", "/log?first=0", "/log?q=99"},
-	"problem":        {"/nothing-here", "/incidents/none", "/?from=soon"},
+	"sources":        {"/sources", "/sources?from=2018-02-01&to=2018-03-01", "/sources?known=2026-11-01"},
+	"source":         {"/sources/ucdp-ged", "/sources/monitor", "/sources/centre"},
+	"source_reports": {"/sources/ucdp-ged/reports", "/sources/ucdp-ged/reports?offset=10", "/sources/ucdp-ged/reports?origin=SOHR&only=yes&origins=1&with=monitor&apart=yes&place=exact&time=day&month=2018-02&name=%3Cgang%3E&alone=yes&unknown=yes&odd=yes&judged=yes&repeat=yes&folded=yes", "/sources/monitor/reports", "/sources/monitor/reports?name=nobody"},
+	"source_claims":  {"/sources/monitor/claims", "/sources/monitor/claims?month=2018-02&odd=yes", "/sources/centre/claims"},
+	"report":         {"/reports/monitor:77", "/reports/centre:=12%2Fa", "/reports/monitor:77?known=2026-11-01"},
+	"intake":         {"/intake", "/intake?done=" + fixtureFile, "/intake?known=2026-11-01"},
+	"taken":          {"/intake/" + fixtureFile, "/intake/" + fixtureText},
+	"trial": {"/intake POST format=csv&digest=" + fixtureFile, "/intake POST format=csv&do=take&source=monitor&mapping=a&digest=" + fixtureFile, "/intake POST format=ged&digest=" + fixtureFile,
+		"/intake POST format=bulletin&digest=" + fixtureText, "/intake POST format=bulletin&digest=" + fixtureFile, "/intake POST format=claims&on=2018-02-11&digest=" + fixtureFile},
+	"publications": {"/publications"},
+	"log":          {"/log", "/log?q=41", "/log?q=memo", "/log?q=none", "/log?first=0", "/log?q=99"},
+	"problem":      {"/nothing-here", "/incidents/none", "/?from=soon", "/sources/none", "/sources/none/reports", "/sources/none/claims", "/reports/none", "/intake/none", "/sources/ucdp-ged/reports?place=far", "/sources/ucdp-ged/reports?odd=no", "/intake POST format=pdf", "/intake POST format=ged&digest=00"},
 }
 
 func newHandler(t testing.TB) http.Handler {

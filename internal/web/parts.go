@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/truceline/truceline/instrument"
+	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/locale"
 )
 
@@ -103,3 +104,33 @@ func (p incidentPage) History() versionsPart { return versionsPart{p.frame, p.Ve
 
 // History is every state of the incident on record.
 func (p movedPage) History() versionsPart { return versionsPart{p.frame, p.Versions} }
+
+// A volumePart is all that the part "volume" may refer to.
+type volumePart struct {
+	Chart volume
+	Label string
+}
+
+// Volume is a chart of what came in, named by what it counts.
+func (p sourcePage) Volume(what locale.Key, v volume) volumePart {
+	return volumePart{v, p.T("volume.label", p.T(what), p.T(v.Step))}
+}
+
+// A takensPart is all that the part "takens" may refer to.
+type takensPart struct {
+	Page  frame
+	Rows  []takenRow
+	Named bool // the rows are of several files
+}
+
+// Taken is times that files were taken in.
+func (f frame) Taken(rows []takenRow, named bool) takensPart { return takensPart{f, rows, named} }
+
+// A refusalsPart is all that the part "refusals" may refer to.
+type refusalsPart struct {
+	Page frame
+	Rows []csvrows.Refusal
+}
+
+// Refusals are rows that were refused.
+func (f frame) Refusals(rows []csvrows.Refusal) refusalsPart { return refusalsPart{f, rows} }

@@ -93,6 +93,17 @@ func (s *Server) routes() *http.ServeMux {
 	get("/areas/{id}", s.area)
 	get("/parties", s.parties)
 	get("/parties/{id}", s.party)
+	get("/sources", s.sources)
+	get("/sources/{id}", s.source)
+	get("/sources/{id}/reports", s.sourceReports)
+	get("/sources/{id}/claims", s.sourceClaims)
+	get("/reports/{id}", s.report)
+	post("/reports/credibility", s.judge)
+	get("/intake", s.intake)
+	post("/intake", s.send)
+	get("/intake/{digest}", s.taken)
+	get("/intake/{digest}/refusals.csv", s.refusalsCSV)
+	get("/originals/{digest}", s.importedFile)
 	get("/publications", s.publications)
 	get("/publications/{number}/{name}", s.publicationFile)
 	get("/log", s.logPage)
@@ -145,18 +156,19 @@ func (s *Server) handle(h func(http.ResponseWriter, *http.Request) error) http.H
 		if err == nil || r.Context().Err() != nil {
 			return
 		}
-		p, ok := errors.AsType[*truceline.Problem](err)
-		if !ok {
-			p = &truceline.Problem{Kind: truceline.Internal}
-		}
-		msg := p.Error()
-		if p.Kind == truceline.Internal {
-			ref := rand.Text()[:8]
-			s.log.ErrorContext(r.Context(), "request failed", "ref", ref, "method", r.Method, "path", r.URL.Path, "err", err)
-			msg = "something went wrong here; quote " + ref
-		}
-		s.problem(w, r, status(p.Kind), msg)
+		s.problem(w, r, status(truceline.KindOf(err)), s.sayable(r, err))
 	})
+}
+
+// sayable is what a reader may be told of an error. One of ours goes to the log
+// under a number that the reader can quote.
+func (s *Server) sayable(r *http.Request, err error) string {
+	if p, ok := errors.AsType[*truceline.Problem](err); ok && p.Kind != truceline.Internal {
+		return p.Error()
+	}
+	ref := rand.Text()[:8]
+	s.log.ErrorContext(r.Context(), "request failed", "ref", ref, "method", r.Method, "path", r.URL.Path, "err", err)
+	return "something went wrong here; quote " + ref
 }
 
 // problem answers that something could not be shown or done, and why.
