@@ -21,7 +21,7 @@ import (
 
 var areas = map[string][]place.AreaID{
 	"Hama": {"SY05"}, "Daraa": {"SY12"}, "Aleppo": {"SY02"}, "Latakia": {"SY06"}, "Idlib": {"SY07"}, "Homs": {"SY04"},
-	"Damascus": {"SY01", "SY03"}, "Deir ez-Zor": {"SY09"},
+	"Damascus": {"SY01", "SY03"}, "Deir ez-Zor": {"SY09"}, "Upper valley of Hama": {"SY05"},
 	"Хама": {"SY05"}, "Алеппо": {"SY02"}, "Латакия": {"SY06"}, "Идлиб": {"SY07"}, "Дамаск": {"SY01", "SY03"}, "Хомс": {"SY04"},
 }
 
@@ -107,6 +107,8 @@ func TestCounts(t *testing.T) {
 			[]string{"tr SY05 = 4 | Hama - 4", "tr SY12 = 1 | Daraa - 1"}},
 		{"two counts of areas are no total", "The Turkish part registered four violations in Hama and five violations in Idlib.",
 			[]string{"tr SY05 = 4 | four violations in Hama", "tr SY07 = 5 | five violations in Idlib"}},
+		{"an area that goes on in small letters", "The Russian part registered 5 violations: Upper valley of Hama - 4, Daraa - 1.",
+			[]string{"ru total = 5 | 5 violations", "ru SY05 = 4 | Upper valley of Hama - 4", "ru SY12 = 1 | Daraa - 1"}},
 		{"a part that the case does not know", "The Russian part registered 5 violations: Hama - 4, Atlantis - 1.",
 			[]string{"ru total = 5 | 5 violations", "ru SY05 = 4 | Hama - 4", "ru Atlantis = 1 !Atlantis is not an area of the case | Atlantis - 1"}},
 		{"parts that do not add up", "The Turkish part registered 11 violations: Hama - 8, Idlib - 2.",

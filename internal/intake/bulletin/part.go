@@ -18,7 +18,7 @@ type part struct {
 	uncounted bool
 }
 
-// A name is a run of capitalised words, in tokens [from, to).
+// A name is a run of capitalised words or an area of the case, in tokens [from, to).
 type name struct{ from, to int }
 
 var (
@@ -41,6 +41,12 @@ func (rd *reader) nameAt(i int) (name, bool) {
 	j := i + 1
 	for j < len(ts) && ts[j].line-ts[i].line <= 1 && ts[j].sentence == ts[i].sentence && !ts[j].first && rd.nameWord(j) && !notNames[ts[j].low] {
 		j++
+	}
+	// An area of the case may go on in small letters: "Lower valley".
+	for k := j; k < len(ts) && k < j+3 && ts[k].word && !rd.taken[k] && ts[k].sentence == ts[i].sentence; k++ {
+		if len(rd.opts.Areas(rd.words(name{i, k + 1}))) > 0 {
+			j = k + 1
+		}
 	}
 	return name{i, j}, true
 }
