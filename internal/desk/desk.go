@@ -31,6 +31,7 @@ type Desk struct {
 	places    finder                             // the places of the case, as last asked for
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
 	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
+	ledgers   []heldLedger                       // as last asked for, the oldest first
 }
 
 // Options of a Desk. The zero value is what an operator wants.
