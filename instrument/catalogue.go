@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/truceline/truceline"
 )
@@ -61,8 +62,12 @@ func (c *Catalogue) Act(id ActID) (Act, bool) {
 	return a, ok
 }
 
-// Meaning is the act that an importer's code means.
+// Meaning is the act that an importer's code means; "act:shelling" means the act
+// of that id in every catalogue.
 func (c *Catalogue) Meaning(code string) (Act, bool) {
+	if id, ok := strings.CutPrefix(code, "act:"); ok {
+		return c.Act(ActID(id))
+	}
 	a, ok := c.acts[c.byCode[code]]
 	return a, ok
 }

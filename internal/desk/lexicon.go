@@ -55,13 +55,16 @@ func LexiconOf(reg *observance.Register) lexicon.Lexicon {
 }
 
 // partyOf resolves a name by its code, then by the code that the name would be,
-// then by any name or alias that means one party.
+// then by a party's id, then by any name or alias that means one party.
 func partyOf(reg *observance.Register, name, code string) party.ID {
 	roll := reg.Roll()
 	for _, c := range []string{code, "ucdp:" + name} {
 		if id, ok := roll.Code(c); ok {
 			return id
 		}
+	}
+	if _, ok := roll.Party(party.ID(name)); ok {
+		return party.ID(name)
 	}
 	id, _ := roll.Name(name)
 	return id

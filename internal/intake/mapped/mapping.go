@@ -101,6 +101,9 @@ type Who struct {
 	SideB     []string    `yaml:"side_b,omitempty,flow"`
 	Separator string      `yaml:"separator,omitempty"` // between several names in one cell
 	Form      report.Form `yaml:"form,omitempty"`      // default unsaid
+	// Names says which party of the case a name of the columns means, by its id or
+	// by a name of it. Other names go through the case's own.
+	Names map[string]string `yaml:"names,omitempty"`
 }
 
 // A What says what happened.

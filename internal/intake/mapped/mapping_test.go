@@ -73,7 +73,7 @@ func TestTheMappingInTheDocumentation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Source != "monitors" || m.What.Vocabulary["Bombardıman"] != "acled:Shelling" || m.Where.Box[3] != 37.4 {
+	if m.Source != "monitors" || m.What.Vocabulary["Bombardıman"] != "act:shelling" || m.Who.Names["militanlar"] != "insurgents" || m.Where.Box[3] != 37.4 {
 		t.Errorf("the example reads as %+v", m)
 	}
 }

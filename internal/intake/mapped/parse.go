@@ -219,6 +219,9 @@ func (m Mapping) checkWhat() error {
 	default:
 		return truceline.Invalid("who.form", "%q is none of two_sided, one_sided and unsaid", m.Who.Form)
 	}
+	if len(m.Who.Names) > 0 && len(m.Who.SideA)+len(m.Who.SideB) == 0 {
+		return truceline.Invalid("who.side_a", "name the column whose names are explained")
+	}
 	for _, word := range sortedKeys(m.What.Vocabulary) {
 		if code := m.What.Vocabulary[word]; !isCode(code) {
 			return truceline.Invalid("what.vocabulary."+word, "%q is no code; write source:code, as the act catalogue does", code)

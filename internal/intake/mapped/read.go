@@ -13,6 +13,7 @@ import (
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/intake/csvrows"
 	"github.com/truceline/truceline/internal/intake/lexicon"
+	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/report"
 )
@@ -57,7 +58,8 @@ type reader struct {
 	clocks  []csvrows.Notation
 	box     *box
 	numbers csvrows.Numbers
-	codes   map[string]string // by folded word
+	codes   map[string]string   // by folded word
+	parties map[string]party.ID // by folded name, as the mapping says
 	origins map[string][]string
 	places  map[[2]string]found
 }
@@ -84,6 +86,7 @@ func newReader(rows *csvrows.Reader, m Mapping, lex lexicon.Lexicon) (*reader, e
 	rd := &reader{
 		m: m, lex: lex, source: m.Source, zone: lex.Location(), box: m.box(lex.Country),
 		codes:   make(map[string]string, len(m.What.Vocabulary)),
+		parties: make(map[string]party.ID, len(m.Who.Names)),
 		origins: map[string][]string{}, places: map[[2]string]found{},
 	}
 	if m.When.Zone != "" {
@@ -101,6 +104,16 @@ func newReader(rows *csvrows.Reader, m Mapping, lex lexicon.Lexicon) (*reader, e
 	}
 	for word, code := range m.What.Vocabulary {
 		rd.codes[fold(word)] = code
+	}
+	for _, name := range sortedKeys(m.Who.Names) {
+		id := party.ID("")
+		if lex.Actor != nil {
+			id = lex.Actor(m.Who.Names[name], "")
+		}
+		if id == "" {
+			return nil, truceline.Invalid("who.names."+name, "%q is neither the id nor a name of one party of the case", m.Who.Names[name])
+		}
+		rd.parties[fold(name)] = id
 	}
 	return rd, nil
 }

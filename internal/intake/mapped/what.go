@@ -12,8 +12,19 @@ import (
 // who reads the parties that the row names.
 func (rd *reader) who(d *draft) {
 	w := rd.m.Who
-	d.report.SideA = rd.lex.Actors(cells(d.row, w.SideA, w.Separator)...)
-	d.report.SideB = rd.lex.Actors(cells(d.row, w.SideB, w.Separator)...)
+	d.report.SideA = rd.actors(cells(d.row, w.SideA, w.Separator))
+	d.report.SideB = rd.actors(cells(d.row, w.SideB, w.Separator))
+}
+
+// actors resolves names by the mapping and then by the case.
+func (rd *reader) actors(names []string) []report.Actor {
+	actors := rd.lex.Actors(names...)
+	for i, a := range actors {
+		if id, said := rd.parties[fold(a.Name)]; said {
+			actors[i].Party = id
+		}
+	}
+	return actors
 }
 
 // what reads what happened, by which means, and in which words.
