@@ -36,15 +36,19 @@ const listed = 5
 //
 //   - a name that means one place is a disc around it, as large as such a
 //     settlement (VillageM, TownM, CityM);
-//   - one that means several, or none, is the division that is said, or the one
-//     in which all of the several lie, with Within set;
+//   - one that means none and is an area of the case is that area, with Within
+//     set, unless the division that is said is smaller;
+//   - any other that means several, or none, is the division that is said, or the
+//     one in which all of the several lie, with Within set;
 //   - without a division it is Country.
 func (l Lexicon) Where(name, admin1 string) (place.Place, []string) {
 	name = strings.TrimSpace(name)
 	ids, remarks := l.divisions(admin1)
 	r := gazetteer.Resolution{Verdict: gazetteer.Unknown}
+	itself, isArea := l.itself(name, ids)
 	switch {
 	case name == "":
+	case l.Place == nil && isArea:
 	case l.Place == nil:
 		remarks = append(remarks, fmt.Sprintf("the place %q is not looked up: the case has no gazetteer", name))
 	default:
@@ -59,11 +63,28 @@ func (l Lexicon) Where(name, admin1 string) (place.Place, []string) {
 			ids = l.common(r.Candidates)
 		}
 	default:
+		if isArea {
+			return l.within(name, []place.AreaID{itself}), remarks
+		}
 		if name != "" && l.Place != nil {
 			remarks = append(remarks, fmt.Sprintf("the place %q is not known: %s", name, r.Reason))
 		}
 	}
 	return l.within(name, ids), remarks
+}
+
+// itself is the area of the case that a place's name is, if none of the divisions
+// that are said is smaller.
+func (l Lexicon) itself(name string, said []place.AreaID) (place.AreaID, bool) {
+	id, ok := l.area(name)
+	if !ok || len(said) == 0 {
+		return id, ok
+	}
+	at, ok := l.center(id)
+	return id, ok && !slices.ContainsFunc(said, func(d place.AreaID) bool {
+		of, known := l.center(d)
+		return known && of.RadiusM < at.RadiusM
+	})
 }
 
 // divisions are the areas that the words for a division mean.
