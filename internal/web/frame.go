@@ -31,6 +31,9 @@ type frame struct {
 	// marks one that the address states.
 	Span  truceline.Interval
 	Given bool
+	// Whole says that a page without a stated period speaks of all of the record,
+	// also of what lies outside the period of the case.
+	Whole bool
 
 	path  string
 	query url.Values

@@ -109,6 +109,7 @@ func (s *Server) sourceReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f.Whole = true
 	id := report.SourceID(r.PathValue("id"))
 	if !f.hasSource(id) {
 		return truceline.NotFound("the case has no source %q", id)
@@ -215,6 +216,7 @@ func (s *Server) sourceClaims(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f.Whole = true
 	id := report.SourceID(r.PathValue("id"))
 	if !f.hasSource(id) {
 		return truceline.NotFound("the case has no source %q", id)

@@ -46,6 +46,7 @@ func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f.Whole = true
 	views, err := s.desk.Sources(r.Context(), f.Span, f.Known)
 	if err != nil {
 		return err
@@ -63,6 +64,12 @@ func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 		p.Rows = append(p.Rows, row)
 	}
 	slices.SortStableFunc(p.Rows, func(a, b sourceRow) int {
+		if silent := a.Period == ""; silent != (b.Period == "") { // those of which nothing is recorded come last
+			if silent {
+				return 1
+			}
+			return -1
+		}
 		return cmp.Compare(strings.ToLower(a.Name.Word), strings.ToLower(b.Name.Word))
 	})
 	return s.render(w, "sources", p)
@@ -220,6 +227,7 @@ func (s *Server) source(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	f.Whole = true
 	v, err := s.desk.Source(r.Context(), report.SourceID(r.PathValue("id")), f.Span, f.Known)
 	if err != nil {
 		return err
@@ -255,7 +263,10 @@ func (s *Server) source(w http.ResponseWriter, r *http.Request) error {
 		{f.T("source.remarked"), f.counted(id, v.Remarked, "odd", "yes")},
 		{f.T("source.flagged"), f.countedClaims(id, v.Flagged, "odd", "yes")},
 		{f.T("source.judged"), f.counted(id, v.Judged, "judged", "yes")},
-		{f.T("source.refused"), link{Word: fmt.Sprint(v.Refused), Href: f.Link("/intake")}},
+		{f.T("source.refused"), link{Word: fmt.Sprint(v.Refused)}},
+	}
+	if v.Refused > 0 {
+		p.Odd[4].N.Href = f.Link("/intake")
 	}
 	for _, a := range v.Beside {
 		p.Beside = append(p.Beside, f.agreement(id, a))

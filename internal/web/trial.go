@@ -275,7 +275,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, p *trialPage, wo
 	flush := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	io.WriteString(w, head+stepsMark+"\n")
+	io.WriteString(w, head+stepsMark+"<li>"+html.EscapeString(p.T("trial.working"))+"</li>\n")
 	_ = flush.Flush() // where it cannot be flushed, all comes at once
 	said := time.Now()
 	work(r.Context(), func(done, total int64) {
