@@ -78,11 +78,12 @@ type SourceReport struct {
 }
 
 // ID names a report among those of all sources.
-func (r SourceReport) ID() string {
-	b := make([]byte, 0, 12)
+func (r SourceReport) ID() string { return string(r.appendID(nil)) }
+
+func (r SourceReport) appendID(b []byte) []byte {
 	b = strconv.AppendInt(b, int64(r.Source), 10)
 	b = append(b, '-')
-	return string(strconv.AppendInt(b, int64(r.Number), 10))
+	return strconv.AppendInt(b, int64(r.Number), 10)
 }
 
 // typeGroups are the classes of the generator's types.
@@ -230,6 +231,8 @@ const coarseM = 7_900
 func Accounts(dir string) ([]incident.Account, error) {
 	out := make([]incident.Account, 0, linkageSources*LinkageSize)
 	var places []place.Place // one piece of memory for many
+	var ids []byte           // of all, one after the other
+	ends := make([]int32, 0, cap(out))
 	sources := [linkageSources + 1]report.SourceID{}
 	for s := range sources {
 		sources[s] = report.SourceID("source" + strconv.Itoa(s))
@@ -259,9 +262,15 @@ func Accounts(dir string) ([]incident.Account, error) {
 		}
 		at := time.Unix(r.At, 0).UTC()
 		out = append(out, incident.Account{
-			ID: r.ID(), Source: sources[r.Source], When: truceline.Interval{From: at, To: at},
+			Source: sources[r.Source], When: truceline.Interval{From: at, To: at},
 			Places: where, Kinds: kind, Sides: side, Uncounted: true,
 		})
+		ids = r.appendID(ids)
+		ends = append(ends, int32(len(ids)))
+	}
+	all, from := string(ids), int32(0)
+	for i, to := range ends {
+		out[i].ID, from = all[from:to], to
 	}
 	return out, nil
 }
