@@ -75,8 +75,10 @@ func (d *Desk) evaluateRows(ctx context.Context, by string, reg *observance.Regi
 			out.Proposed[string(v.Proposed)]++
 		}
 		out.Findings += len(r.eval.Findings)
+		if r.live {
+			out.Incidents++
+		}
 	}
-	out.Incidents += len(rows)
 
 	ids := make([]string, len(results))
 	for i, r := range results {
@@ -120,6 +122,7 @@ func (d *Desk) evaluateRows(ctx context.Context, by string, reg *observance.Regi
 // judged is an incident with what the engine proposes of it.
 type judged struct {
 	id   string
+	live bool
 	eval evaluation
 }
 
@@ -151,7 +154,7 @@ func judge(reg *observance.Register, rows []store.Row) ([]judged, error) {
 				for j, f := range found {
 					eval.Findings[j] = shorten(f)
 				}
-				results[i] = judged{rows[i].ID, eval}
+				results[i] = judged{rows[i].ID, in.Live(), eval}
 			}
 		})
 	}

@@ -53,6 +53,7 @@ func newBook(facts observance.Facts, lang locale.Lang) book {
 		for _, c := range act.Codes {
 			b.meant[c] = act
 		}
+		b.meant["act:"+string(act.ID)] = act
 	}
 	return b
 }
