@@ -49,7 +49,7 @@ func (d *Desk) joining(ctx context.Context, reg *observance.Register, known time
 	j := &joining{
 		desk: d, reg: reg, known: known,
 		opts: incident.FuseOptions{Weights: weights, Decisions: decisions},
-		form: incident.FormOptions{Corroborated: reg.Facts.Case.Thresholds.CorroboratedOrigins, Vocabulary: vocabulary(reg)},
+		form: incident.FormOptions{Corroborated: reg.Facts.Case.Thresholds.CorroboratedOrigins, Vocabulary: reg.Vocabulary()},
 	}
 	j.repeats = make(map[report.SourceID]bool)
 	for _, s := range reg.Facts.Sources {
@@ -74,46 +74,6 @@ func (j *joining) nameDecisions() {
 			}
 		}
 	}
-}
-
-// vocabulary compares the words of reports by the case's act catalogue and its
-// parties.
-func vocabulary(reg *observance.Register) incident.Vocabulary {
-	return incident.Vocabulary{
-		Kinds: func(codes []string) incident.Terms {
-			var t incident.Terms
-			for _, c := range codes {
-				act, ok := reg.Catalogue().Meaning(c)
-				if !ok {
-					t.Named = append(t.Named, c)
-					continue
-				}
-				t.Named = append(t.Named, string(act.ID))
-				for _, up := range reg.Catalogue().Above(act.ID) {
-					t.Above = append(t.Above, string(up))
-				}
-			}
-			return tidy(t)
-		},
-		Sides: func(actors []report.Actor) incident.Terms {
-			t := incident.NamedSides(actors)
-			for _, a := range actors {
-				if a.Party == "" {
-					continue
-				}
-				for _, up := range reg.Roll().Above(a.Party) {
-					t.Above = append(t.Above, incident.PartyTerm(up))
-				}
-			}
-			return tidy(t)
-		},
-	}
-}
-
-func tidy(t incident.Terms) incident.Terms {
-	slices.Sort(t.Named)
-	slices.Sort(t.Above)
-	return incident.Terms{Named: slices.Compact(t.Named), Above: slices.Compact(t.Above)}
 }
 
 // account is a report as fusion compares it.

@@ -5,8 +5,6 @@ package accounts
 
 import (
 	"context"
-	"errors"
-	"io"
 	"iter"
 	"strings"
 	"time"
@@ -89,37 +87,17 @@ func HeadlinesOnly(rows *csvrows.Reader) bool {
 // Read gives the rows of a table in order. An error ends it: a Problem with the
 // file, or the error of ctx.
 func Read(ctx context.Context, rows *csvrows.Reader, opts Options) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		if err := rows.Require("report_id"); err != nil {
-			yield(Item{}, err)
-			return
-		}
-		if !rows.Has("report_date") && !rows.Has("start") {
-			yield(Item{}, truceline.Invalid(rows.HeaderAt(), "the file has neither report_date nor start, so that nothing in it has a date; it has %s", strings.Join(rows.Columns(), ", ")))
-			return
-		}
-		rd := reader{opts: opts.withDefaults(), seen: make(map[string]int), source: "source"}
-		if !rows.Has("source") {
-			rd.source = "office"
-		}
-		for {
-			row, err := rows.Next(ctx)
-			refusal, refused := errors.AsType[*csvrows.Refusal](err)
-			switch {
-			case refused:
-				if !yield(Item{Line: refusal.Line, Refusal: refusal}, nil) {
-					return
-				}
-			case errors.Is(err, io.EOF):
-				return
-			case err != nil:
-				yield(Item{}, err)
-				return
-			case !yield(rd.item(row), nil):
-				return
-			}
-		}
+	if err := rows.Require("report_id"); err != nil {
+		return csvrows.Failed[Item](err)
 	}
+	if !rows.Has("report_date") && !rows.Has("start") {
+		return csvrows.Failed[Item](truceline.Invalid(rows.HeaderAt(), "the file has neither report_date nor start, so that nothing in it has a date; it has %s", strings.Join(rows.Columns(), ", ")))
+	}
+	rd := reader{opts: opts.withDefaults(), seen: make(map[string]int), source: "source"}
+	if !rows.Has("source") {
+		rd.source = "office"
+	}
+	return csvrows.Each(ctx, rows, rd.item, func(f *csvrows.Refusal) Item { return Item{Line: f.Line, Refusal: f} })
 }
 
 type reader struct {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/truceline/truceline"
@@ -108,7 +107,7 @@ func (v *Vocabulary) kinds(source report.SourceID, words []string) incident.Term
 			t.Above = append(t.Above, string(up))
 		}
 	}
-	return tidy(t)
+	return incident.Terms{Named: incident.Sorted(t.Named), Above: incident.Sorted(t.Above)}
 }
 
 // sides are the parties that names of a source mean, with what they belong to.
@@ -132,11 +131,5 @@ func (v *Vocabulary) sides(source report.SourceID, names []string) incident.Term
 			t.Above = append(t.Above, incident.PartyTerm(up))
 		}
 	}
-	return tidy(t)
-}
-
-func tidy(t incident.Terms) incident.Terms {
-	slices.Sort(t.Named)
-	slices.Sort(t.Above)
-	return incident.Terms{Named: slices.Compact(t.Named), Above: slices.Compact(t.Above)}
+	return incident.Terms{Named: incident.Sorted(t.Named), Above: incident.Sorted(t.Above)}
 }

@@ -10,8 +10,6 @@ package acled
 
 import (
 	"context"
-	"errors"
-	"io"
 	"iter"
 	"strconv"
 	"strings"
@@ -62,30 +60,10 @@ var required = [...]string{
 // with it, or the error of ctx. Reports share slices (sides, origins, codes)
 // with one another; nobody may write to them.
 func Read(ctx context.Context, rows *csvrows.Reader, opts Options) iter.Seq2[csvrows.Item, error] {
-	return func(yield func(csvrows.Item, error) bool) {
-		if err := rows.Require(required[:]...); err != nil {
-			yield(csvrows.Item{}, err)
-			return
-		}
-		rd := newReader(opts.withDefaults())
-		for {
-			row, err := rows.Next(ctx)
-			refusal, refused := errors.AsType[*csvrows.Refusal](err)
-			switch {
-			case refused:
-				if !yield(csvrows.Item{Line: refusal.Line, Refusal: refusal}, nil) {
-					return
-				}
-			case errors.Is(err, io.EOF):
-				return
-			case err != nil:
-				yield(csvrows.Item{}, err)
-				return
-			case !yield(rd.item(row), nil):
-				return
-			}
-		}
+	if err := rows.Require(required[:]...); err != nil {
+		return csvrows.Failed[csvrows.Item](err)
 	}
+	return csvrows.Each(ctx, rows, newReader(opts.withDefaults()).item, csvrows.Refused)
 }
 
 // A reader turns rows of one export into items. What repeats is asked once.

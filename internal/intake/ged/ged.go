@@ -5,8 +5,6 @@ package ged
 
 import (
 	"context"
-	"errors"
-	"io"
 	"iter"
 	"slices"
 	"strconv"
@@ -84,30 +82,12 @@ var required = [...]string{
 // file: a Problem with it, or the error of ctx. Reports share slices (sides, origins, codes) with
 // one another; nobody may write to them.
 func Read(ctx context.Context, rows *csvrows.Reader, opts Options) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		if err := rows.Require(required[:]...); err != nil {
-			yield(Item{}, err)
-			return
-		}
-		rd := newReader(rows, opts.withDefaults())
-		for {
-			row, err := rows.Next(ctx)
-			refusal, refused := errors.AsType[*csvrows.Refusal](err)
-			switch {
-			case refused:
-				if !yield(Item{Line: refusal.Line, Refusal: refusal}, nil) {
-					return
-				}
-			case errors.Is(err, io.EOF):
-				return
-			case err != nil:
-				yield(Item{}, err)
-				return
-			case !yield(rd.item(row), nil):
-				return
-			}
-		}
+	if err := rows.Require(required[:]...); err != nil {
+		return csvrows.Failed[Item](err)
 	}
+	return csvrows.Each(ctx, rows, newReader(rows, opts.withDefaults()).item, func(f *csvrows.Refusal) Item {
+		return Item{Line: f.Line, Refusal: f}
+	})
 }
 
 // A reader turns rows of one file into items.

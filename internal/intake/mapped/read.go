@@ -2,9 +2,7 @@ package mapped
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -22,30 +20,11 @@ import (
 // mapping or the file, a missing column first of all, or the error of ctx.
 // Reports share slices with one another; nobody may write to them.
 func Read(ctx context.Context, rows *csvrows.Reader, m Mapping, lex lexicon.Lexicon) iter.Seq2[csvrows.Item, error] {
-	return func(yield func(csvrows.Item, error) bool) {
-		rd, err := newReader(rows, m, lex)
-		if err != nil {
-			yield(csvrows.Item{}, err)
-			return
-		}
-		for {
-			row, err := rows.Next(ctx)
-			refusal, refused := errors.AsType[*csvrows.Refusal](err)
-			switch {
-			case refused:
-				if !yield(csvrows.Item{Line: refusal.Line, Refusal: refusal}, nil) {
-					return
-				}
-			case errors.Is(err, io.EOF):
-				return
-			case err != nil:
-				yield(csvrows.Item{}, err)
-				return
-			case !yield(rd.item(row), nil):
-				return
-			}
-		}
+	rd, err := newReader(rows, m, lex)
+	if err != nil {
+		return csvrows.Failed[csvrows.Item](err)
 	}
+	return csvrows.Each(ctx, rows, rd.item, csvrows.Refused)
 }
 
 // A reader turns rows of one file into items.
