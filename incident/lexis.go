@@ -1,0 +1,179 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A lexis numbers the sets of words that accounts use, and remembers how each
+// two of them compare: there are few sets and many pairs. Set 0 is the empty one.
+type lexis struct {
+	numbers map[string]int32
+	sets    []Terms
+	asked   [4]map[uint64]Level
+}
+
+func newLexis() lexis {
+	l := lexis{numbers: map[string]int32{"": 0}, sets: []Terms{{}}}
+	for i := range l.asked {
+		l.asked[i] = make(map[uint64]Level)
+	}
+	return l
+}
+
+// set numbers a set of words.
+func (l *lexis) set(t Terms) int32 {
+	if len(t.Named) == 0 || len(t.Named) == 1 && t.Named[0] == "" {
+		return 0
+	}
+	key := strings.Join(t.Named, "\x1f")
+	if len(t.Above) > 0 {
+		key += "\x1e" + strings.Join(t.Above, "\x1f")
+	}
+	n, ok := l.numbers[key]
+	if !ok {
+		n = int32(len(l.sets))
+		l.numbers[strings.Clone(key)] = n
+		l.sets = append(l.sets, t)
+	}
+	return n
+}
+
+// The questions that are asked of two sets.
+const (
+	askNames = iota
+	askKinds
+	askSides
+	askMeans
+)
+
+// ask compares two sets once.
+func (l *lexis) ask(which int, a, b int32, compare func(a, b Terms) Level) Level {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	if a == b {
+		return 1
+	}
+	if a > b {
+		a, b = b, a
+	}
+	key := uint64(a)<<32 | uint64(b)
+	level, known := l.asked[which][key]
+	if !known {
+		level = compare(l.sets[a], l.sets[b])
+		l.asked[which][key] = level
+	}
+	return level
+}
+
+func (l *lexis) names(a, b int32) Level {
+	return l.ask(askNames, a, b, func(a, b Terms) Level {
+		if alike(a.Named[0], b.Named[0]) {
+			return 2
+		}
+		return 3
+	})
+}
+
+func (l *lexis) kinds(a, b int32) Level {
+	return l.ask(askKinds, a, b, func(a, b Terms) Level {
+		switch {
+		case slices.Equal(a.Named, b.Named):
+			return 1
+		case share(a.Named, b.Named):
+			return 2
+		case share(a.Named, b.Above) || share(a.Above, b.Named):
+			return 3
+		}
+		return 4
+	})
+}
+
+func (l *lexis) sides(a, b int32) Level {
+	return l.ask(askSides, a, b, func(a, b Terms) Level {
+		switch {
+		case slices.Equal(a.Named, b.Named):
+			return 1
+		case share(a.Named, b.Named):
+			return 2
+		case share(a.Named, b.Above) || share(a.Above, b.Named) || someAlike(a.Named, b.Named):
+			return 3
+		}
+		return 4
+	})
+}
+
+func (l *lexis) means(a, b int32) Level {
+	return l.ask(askMeans, a, b, func(a, b Terms) Level {
+		if share(a.Named, b.Named) {
+			return 1
+		}
+		return 2
+	})
+}
+
+// meet reports whether two sets have a word in common.
+func (l *lexis) meet(a, b int32) bool {
+	return a != 0 && b != 0 && (a == b || share(l.sets[a].Named, l.sets[b].Named))
+}
+
+// share reports whether two sorted lists have a word in common.
+func share(a, b []string) bool {
+	for len(a) > 0 && len(b) > 0 {
+		switch cmp.Compare(a[0], b[0]) {
+		case 0:
+			return true
+		case -1:
+			a = a[1:]
+		default:
+			b = b[1:]
+		}
+	}
+	return false
+}
+
+// partyPrefix marks a party that a list resolved: its spelling says nothing.
+const partyPrefix = "party:"
+
+func someAlike(as, bs []string) bool {
+	for _, a := range as {
+		for _, b := range bs {
+			if !strings.HasPrefix(a, partyPrefix) && !strings.HasPrefix(b, partyPrefix) && alike(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether two folded names are spellings of one: one edit, or one
+// in six letters of the longer, swaps of neighbours counting as one (optimal
+// string alignment).
+func alike(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	allowed := max(1, max(len(x), len(y))/6)
+	if len(x) < 4 || len(y) < 4 || max(len(x)-len(y), len(y)-len(x)) > allowed {
+		return a == b
+	}
+	before, last, now := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		now[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+		}
+		before, last, now = last, now, before
+	}
+	return last[len(y)] <= allowed
+}
