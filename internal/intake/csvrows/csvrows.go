@@ -242,7 +242,7 @@ func (r *Reader) Require(names ...string) error {
 		return nil
 	}
 	hint := ""
-	if len(r.columns) == 1 && strings.ContainsAny(r.columns[0], ";\t") {
+	if slices.ContainsFunc(r.columns, func(name string) bool { return strings.ContainsAny(name, ";\t") }) {
 		hint = "; it seems to be separated by semicolons or tabs: save it with commas"
 	}
 	return truceline.Invalid(r.HeaderAt(), "the file lacks %s; it has %s%s",
