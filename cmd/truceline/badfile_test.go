@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"io"
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -72,6 +74,16 @@ func latin1Cmd(ts *testscript.TestScript, neg bool, args []string) {
 		b.WriteByte(byte(r))
 	}
 	write(ts, args[1], &b, false)
+}
+
+// utf16Cmd writes a file of UTF-8 in UTF-16, its low bytes first.
+func utf16Cmd(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, args, "utf16 FROM TO")
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(ts.ReadFile(args[0]))) {
+		b = binary.LittleEndian.AppendUint16(b, u)
+	}
+	write(ts, args[1], bytes.NewReader(b), false)
 }
 
 // longCmd writes a file with its word LONG made five million bytes long.

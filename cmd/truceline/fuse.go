@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/truceline/truceline"
@@ -94,7 +95,7 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 		opts = incident.FuseOptions{Weights: incident.HeadlineWeights(rarity), Rarity: rarity, Repeats: true}
 	}
 	if c.Weights != "" {
-		if opts.Weights, err = casedir.Weights(os.DirFS(filepath.Dir(c.Weights)), filepath.Base(c.Weights)); err != nil {
+		if opts.Weights, err = weightsIn(c.Weights); err != nil {
 			return err
 		}
 	}
@@ -102,11 +103,8 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 		return truceline.Invalid("--estimate", "weights cannot be estimated from headlines alone: what EM finds in them is not events (docs/headlines.md); leave it out to go by the published ones")
 	}
 	if c.Estimate != "" {
-		if opts.Weights, err = incident.Estimate(ctx, all, incident.EstimateOptions{Start: opts.Weights, Rarity: opts.Rarity, Repeats: opts.Repeats}); err != nil {
+		if opts.Weights, err = c.estimate(ctx, all, opts); err != nil {
 			return err
-		}
-		if err := os.WriteFile(c.Estimate, []byte(casedir.FusionFile(opts.Weights)), 0o644); err != nil {
-			return truceline.Unavailable(err, "the weights could not be written to %s (%v)", c.Estimate, err)
 		}
 	}
 	fused, err := incident.Fuse(ctx, all, opts)
@@ -125,6 +123,29 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 		return writePairs(e.stdout, fused.Pairs)
 	}
 	return writeFile(c.Out, func(w io.Writer) error { return writePairs(w, fused.Pairs) })
+}
+
+// weightsIn reads a file of weights.
+func weightsIn(name string) (incident.Weights, error) {
+	return casedir.Weights(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+}
+
+// estimate writes weights that fit the reports, and gives them as the file has
+// them: whoever goes by the file finds the same pairs.
+func (c fuseCmd) estimate(ctx context.Context, all []incident.Account, opts incident.FuseOptions) (incident.Weights, error) {
+	w, err := incident.Estimate(ctx, all, incident.EstimateOptions{Start: opts.Weights, Rarity: opts.Rarity, Repeats: opts.Repeats})
+	if err != nil {
+		return w, err
+	}
+	names := make([]string, len(c.Reports))
+	for i, name := range c.Reports {
+		names[i] = filepath.Base(name)
+	}
+	w.Basis = fmt.Sprintf("EM on the %d reports of %s", len(all), strings.Join(names, ", "))
+	if err := os.WriteFile(c.Estimate, []byte(casedir.FusionFile(w)), 0o644); err != nil {
+		return w, truceline.Unavailable(err, "the weights could not be written to %s (%v)", c.Estimate, err)
+	}
+	return weightsIn(c.Estimate)
 }
 
 // vocabulary is what the words of the tables mean.

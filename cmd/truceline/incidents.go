@@ -10,6 +10,7 @@ import (
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/incident"
 	"github.com/truceline/truceline/internal/desk"
+	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
 	"github.com/truceline/truceline/publication"
@@ -45,21 +46,31 @@ func (c incidentsCmd) Run(ctx context.Context, e env) error {
 	}
 	defer d.Close()
 	f := desk.Filter{
-		Area: place.AreaID(c.Area), Party: party.ID(c.Party), Fact: incident.Fact(c.Fact), Source: reporting.SourceID(c.Source),
+		Party: party.ID(c.Party), Fact: incident.Fact(c.Fact), Source: reporting.SourceID(c.Source),
 		Several: c.Several, Disputed: incident.Dispute(c.Disputed), Known: at,
 	}
-	if c.Disputed != "" && !slices.Contains(incident.Disputes, f.Disputed) {
+	switch {
+	case c.Fact != "" && !slices.Contains(facts, f.Fact):
+		return truceline.Invalid("--fact", "%q is no grade of fact; it is one of %s", c.Fact, listed(facts))
+	case c.Source != "" && !slices.ContainsFunc(reg.Facts.Sources, func(s reporting.Source) bool { return s.ID == f.Source }):
+		return truceline.NotFound("the case has no source %q; its sources.yaml lists those it has", c.Source)
+	case c.Disputed != "" && !slices.Contains(incident.Disputes, f.Disputed):
 		return truceline.Invalid("--disputed", "%q is nothing that reports contradict each other in; it is one of %s", c.Disputed, listed(incident.Disputes))
 	}
 	if f.Span, err = days(c.From, c.To, reg.Zone()); err != nil {
 		return err
 	}
-	if err := reg.CheckNames(f.Area, "", f.Party); err != nil {
+	if err := reg.CheckNames(place.AreaID(c.Area), "", f.Party); err != nil {
 		return err
 	}
 	held, err := d.Held(ctx, f)
 	if err != nil {
 		return err
+	}
+	if c.Area != "" { // of what was not evaluated yet too, where the desk's own filter knows no areas
+		held = slices.DeleteFunc(held, func(h observance.Held) bool {
+			return !slices.ContainsFunc(observance.AreasOf(reg, h.Incident), func(a observance.AreaAnswer) bool { return string(a.Area) == c.Area })
+		})
 	}
 	w := bufio.NewWriterSize(e.stdout, 1<<16)
 	write := publication.IncidentsCSV
@@ -70,6 +81,11 @@ func (c incidentsCmd) Run(ctx context.Context, e env) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// facts are the grades of fact.
+var facts = []incident.Fact{
+	incident.Reported, incident.Corroborated, incident.Verified, incident.NotVerified, incident.Unverifiable, incident.NoAccess, incident.Refuted,
 }
 
 func listed[S ~string](words []S) string {

@@ -54,9 +54,13 @@ func TestScript(t *testing.T) {
 			"bomb":    bombCmd,
 			"cut":     cutCmd,
 			"latin1":  latin1Cmd,
+			"utf16":   utf16Cmd,
 			"long":    longCmd,
 			"flip":    flipCmd,
 			"decide":  decideCmd,
+			"takes":   takesCmd,
+			"sheet":   sheetCmd,
+			"many":    manyCmd,
 		},
 	})
 }
