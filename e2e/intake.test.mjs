@@ -60,7 +60,11 @@ for (const scripts of [true, false]) {
     assert.match(await page.locator('.refusals').innerText(), /32 February 2018/);
     const would = await tally(page);
     assert.deepEqual([would.new, would.refused, would['rows read']], [2, 1, 3]);
-    if (scripts) assert.deepEqual(await faults(page), []);
+    if (scripts) {
+      assert.deepEqual(await faults(page), []);
+      await page.setViewportSize({ width: 390, height: 844 });
+      assert.ok((await beyond(page)) <= 0, `a trial is ${await beyond(page)} px wider than a phone`);
+    }
     await page.locator('form.taking input[name="by"]').fill('duty editor');
     await page.locator('form.taking button').click();
     await page.waitForSelector('text=What was taken');
@@ -86,6 +90,7 @@ test('a mapping is suggested, completed, tried and taken', async () => {
   await send(page, { name: 'olaylar.csv', text: table, format: 'csv' });
   assert.match(await page.locator('main').innerText(), /This mapping is a proposal/);
   assert.ok((await page.locator('.questions li').count()) > 0, 'it says what is left to a person');
+  assert.equal(await page.locator('form.taking').count(), 0, 'a proposal is looked at before it is taken');
   assert.match(await page.locator('.refused').innerText(), /source/, 'without a source nothing is read');
   const mapping = page.locator('textarea[name="mapping"]');
   assert.match(await mapping.inputValue(), /date: tarih/);

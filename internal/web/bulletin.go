@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"slices"
@@ -134,6 +133,6 @@ func (s *Server) confirm(w http.ResponseWriter, r *http.Request, p trialPage, fi
 	if err := s.desk.Forget(p.Sending.Digest); err != nil {
 		s.log.WarnContext(r.Context(), "a file that was taken is still held", "err", err)
 	}
-	http.Redirect(w, r, p.Link("/intake", "done", cmp.Or(out.Digest, p.Sending.Digest), "n", fmt.Sprint(out.New+out.Changed)), http.StatusSeeOther)
+	http.Redirect(w, r, p.Link("/intake", "done", cmp.Or(out.Digest, p.Sending.Digest)), http.StatusSeeOther)
 	return nil
 }

@@ -33,18 +33,17 @@ type reportsPage struct {
 
 // A reportRow is one report in short.
 type reportRow struct {
-	Number, Href  string
-	Days, Place   string
-	Radius        string
-	What, Who     string
-	Deaths        string
-	Origins       string
-	Remarks       []string
-	Judged        string
-	Incident      link
-	Words         string
-	WordsLang     string
-	WordsExpected bool
+	Number, Href string
+	Days, Place  string
+	Radius       string
+	What, Who    string
+	Deaths       string
+	Origins      string
+	Remarks      []string
+	Judged       string
+	Incident     link
+	Words        string
+	WordsLang    string
 }
 
 // reportURL is the address of a report.
@@ -280,29 +279,26 @@ func (f frame) areaLink(id place.AreaID) link {
 // that the record holds of it.
 type reportPage struct {
 	frame
-	Source            link
-	ID                string
-	Row               reportRow
-	Facts             []accountRow
-	Version           int
-	Versions          []versionRow
-	File              *originalRow
-	Digest            string // of the row as received
-	Entry             int64
-	EntryURL          string
-	ProofURL          string
-	Proof             string
-	Judged            *judgedRow
-	Judgements        []judgedRow
-	Given             string // credibility that the source itself states
-	GivenReason       string
-	By                string
-	Scale             []option
-	Incident          link
-	IncidentID        incident.ID
-	Action            string
-	JudgedOlder       bool // the judgement is of an earlier version of the report
-	ReportCredibility int
+	Source      link
+	ID          string
+	Row         reportRow
+	Facts       []accountRow
+	Version     int
+	Versions    []versionRow
+	File        *originalRow
+	Entry       int64
+	EntryURL    string
+	ProofURL    string
+	Proof       string
+	Judged      *judgedRow
+	Judgements  []judgedRow
+	Given       string // credibility that the source itself states
+	GivenReason string
+	By          string
+	Scale       []option
+	Incident    link
+	Action      string
+	JudgedOlder bool // the judgement is of an earlier version of the report
 }
 
 // An originalRow is the file with which something came in.
@@ -335,7 +331,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	rep := rec.Report
 	p := reportPage{
 		frame: f, ID: rep.ID(), Source: link{Word: f.SourceName(rep.Source), Href: f.sourceURL(rep.Source)},
-		Row: f.reportRow(desk.ReportRow{ReportView: rec.ReportView, Incident: rec.Incident}), Version: rec.Version, Digest: rep.Received,
+		Row: f.reportRow(desk.ReportRow{ReportView: rec.ReportView, Incident: rec.Incident}), Version: rec.Version,
 		Facts: f.accounts(incident.Incident{}, []ReportView{rec.ReportView}).Rows,
 		Entry: rec.Entry, EntryURL: f.entryURL(rec.Entry), ProofURL: f.proofURL(rec.Entry), By: remembered(r), Action: f.Link("/reports/credibility"),
 	}

@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -64,6 +65,7 @@ type trialPage struct {
 	Refused   []csvrows.Refusal
 	More      int
 	Ready     bool // it can be taken as it was tried
+	AllThere  bool // nothing of it is new
 	TakenURL  string
 	Bulletin  *bulletinPart
 }
@@ -73,6 +75,9 @@ func (p trialPage) Tabular() bool { return p.Sending.Format == desk.FormatCSV }
 
 // IsBulletin reports whether the file is the text of a bulletin.
 func (p trialPage) IsBulletin() bool { return p.Sending.Format == desk.FormatBulletin }
+
+// noSource is the line of a mapping that says nobody's reports.
+var noSource = regexp.MustCompile(`(?m)^source:[ \t]*(?:""|'')?[ \t]*(?:\n|\z)`)
 
 // A previewRow is a row of the file as it would be read.
 type previewRow struct {
@@ -188,7 +193,7 @@ func (s *Server) received(w http.ResponseWriter, r *http.Request) (url.Values, e
 	case pasted && v.Has("digest"):
 		return nil, truceline.Invalid("file", "there is a file and a pasted text; send one of them, and then the other")
 	case pasted:
-		digest, _, err := s.desk.Receive(r.Context(), firstLine(text)+".txt", strings.NewReader(text), maxImport)
+		digest, _, err := s.desk.Receive(r.Context(), strings.TrimRight(firstLine(text), " .…")+".txt", strings.NewReader(text), maxImport)
 		if err != nil {
 			return nil, err
 		}
@@ -225,6 +230,9 @@ func (p *trialPage) work(ctx context.Context, s *Server, r *http.Request, files 
 			m.Source = cmp.Or(sent.Source, m.Source)
 			sent.Mapping, p.Suggested = string(m.YAML()), true
 		}
+		if sent.Source != "" { // the form says what the mapping leaves out
+			sent.Mapping = noSource.ReplaceAllString(sent.Mapping, "source: "+string(sent.Source)+"\n")
+		}
 		in.Mapping = []byte(sent.Mapping)
 	}
 	if !p.Taking && sent.Format != desk.FormatClaims {
@@ -256,8 +264,8 @@ func (p *trialPage) work(ctx context.Context, s *Server, r *http.Request, files 
 		if err := s.desk.Forget(sent.Digest); err != nil {
 			s.log.WarnContext(ctx, "a file that was taken is still held", "err", err)
 		}
-	default:
-		p.Ready = out.New+out.Changed+len(out.Refused) > 0
+	default: // what the program proposed is looked at before it is taken
+		p.Ready, p.AllThere = out.New+out.Changed > 0 && !p.Suggested, out.Same > 0 && out.Same+len(out.Refused) == out.Rows
 	}
 }
 
