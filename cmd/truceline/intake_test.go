@@ -22,7 +22,7 @@ import (
 // every import: a dry run foretells it and writes nothing, the file is kept as
 // received under its SHA-256, importing it again adds nothing, and the log
 // verifies. What the import printed matches the pattern, from its first letter to
-// its last line end.
+// its last line end; what it said on standard error is left there.
 func takesCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 5 {
 		ts.Fatalf("usage: takes CODE PATTERN RECORD FILE ARGUMENT...")
@@ -53,6 +53,7 @@ func takesCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	base := filepath.Base(file)
 	wet := run(code, importing...)
+	said := ts.ReadFile("stderr")
 	if !regexp.MustCompile(`\A(` + args[1] + `)\n\z`).MatchString(wet) {
 		ts.Fatalf("it printed %q, want %s", wet, args[1])
 	}
@@ -70,6 +71,7 @@ func takesCmd(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("importing it again changed the log from\n%sto\n%s", before, after)
 	}
 	run(exitOK, "log", "verify", "--record", record)
+	fmt.Fprint(ts.Stderr(), said)
 }
 
 // sheetCmd writes a table as the first sheet of a workbook: numbers as numbers,
