@@ -99,10 +99,10 @@ func (j *joining) prepare(ctx context.Context, fresh []report.Report) error {
 		near = append(near, v.Report)
 	}
 	moved := func(r report.Report) bool { return j.index.Holds(r.ID()) && !j.index.Same(j.account(r)) }
-	if j.index != nil && !slices.ContainsFunc(fresh, moved) && (j.all || covers(j.span, j.reach(near))) {
-		return nil
+	if j.index == nil || slices.ContainsFunc(fresh, moved) {
+		return j.fill(ctx, j.reach(near), fresh)
 	}
-	return j.fill(ctx, j.reach(near), fresh)
+	return j.extend(ctx, j.reach(near))
 }
 
 // reach is the span within which reports may be of one event with some.
@@ -131,18 +131,61 @@ func (j *joining) fill(ctx context.Context, span truceline.Interval, but []repor
 	for _, r := range but {
 		left[r.ID()] = j.account(r)
 	}
-	j.span, j.stands, j.live = span, make(map[string]incident.ID), make(map[incident.ID][]string)
-	whole := span
-	n := 0
-	var accounts []incident.Account
-	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindReport, Span: span, Known: j.known}) {
+	j.index, j.span = nil, span
+	j.stands, j.live = make(map[string]incident.ID), make(map[incident.ID][]string)
+	accounts, n, err := j.read(ctx, span, left)
+	if err != nil {
+		return err
+	}
+	total, err := j.desk.store.Count(ctx, kindReport, j.known)
+	if err != nil {
+		return err
+	}
+	j.all = int64(n) == total
+	j.index, err = incident.NewIndex(ctx, accounts, j.opts)
+	return err
+}
+
+// extend files what is on record in a longer span beyond what is filed.
+func (j *joining) extend(ctx context.Context, span truceline.Interval) error {
+	if j.all || covers(j.span, span) {
+		return nil
+	}
+	var beyond []truceline.Interval
+	if span.From.Before(j.span.From) {
+		beyond = append(beyond, truceline.Interval{From: span.From, To: j.span.From})
+	}
+	if span.To.After(j.span.To) {
+		beyond = append(beyond, truceline.Interval{From: j.span.To, To: span.To})
+	}
+	for _, part := range beyond {
+		accounts, _, err := j.read(ctx, part, nil)
 		if err != nil {
 			return err
 		}
+		if _, err := j.index.Add(accounts...); err != nil {
+			return err
+		}
+	}
+	j.span = hull(j.span, span)
+	return nil
+}
+
+// read reads the reports on record that meet a span and are not filed, n of all
+// that meet it, and where they stand.
+func (j *joining) read(ctx context.Context, span truceline.Interval, left map[string]incident.Account) (accounts []incident.Account, n int, err error) {
+	whole := span
+	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindReport, Span: span, Known: j.known}) {
+		if err != nil {
+			return nil, 0, err
+		}
 		n++
+		if j.index != nil && j.index.Holds(row.ID) {
+			continue
+		}
 		r, err := decode[report.Report](row)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
 		a := j.account(r)
 		if next, ok := left[row.ID]; ok && !reflect.DeepEqual(a, next) {
@@ -151,23 +194,17 @@ func (j *joining) fill(ctx context.Context, span truceline.Interval, but []repor
 		accounts = append(accounts, a)
 		whole = hull(whole, r.When)
 	}
-	total, err := j.desk.store.Count(ctx, kindReport, j.known)
-	if err != nil {
-		return err
-	}
-	j.all = int64(n) == total
 	for row, err := range j.desk.store.List(ctx, store.Query{Kind: kindIncident, Span: whole, Known: j.known}) {
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
 		in, err := decode[incident.Incident](row)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
 		j.place(in)
 	}
-	j.index, err = incident.NewIndex(ctx, accounts, j.opts)
-	return err
+	return accounts, n, nil
 }
 
 func hull(a, b truceline.Interval) truceline.Interval {
@@ -214,8 +251,7 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 	if err != nil {
 		return nil, err
 	}
-	touched = append(touched, filed...)
-	if !j.all {
+	for touched = append(touched, filed...); !j.all; touched = j.index.Connected(touched) {
 		near := make([]report.Report, 0, len(touched))
 		for _, id := range touched {
 			r, err := j.report(tx, batch, id)
@@ -224,11 +260,12 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 			}
 			near = append(near, r)
 		}
-		if span := j.reach(near); !covers(j.span, span) { // an event may go on beyond what was filed
-			if err := j.fill(ctx, span, fresh); err != nil {
-				return nil, err
-			}
-			return j.join(ctx, tx, fresh)
+		span := j.reach(near)
+		if covers(j.span, span) {
+			break
+		}
+		if err := j.extend(ctx, span); err != nil { // an event may go on beyond what was filed
+			return nil, err
 		}
 	}
 	for _, r := range fresh { // a new version leaves those that it stood with
