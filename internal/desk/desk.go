@@ -32,6 +32,7 @@ type Desk struct {
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
 	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
 	ledgers   []heldLedger                       // as last asked for, the oldest first
+	entries   []heldEntries                      // of ledgers, likewise
 }
 
 // Options of a Desk. The zero value is what an operator wants.

@@ -28,9 +28,20 @@ type heldLedger struct {
 	ledger publication.Ledger
 }
 
-// heldLedgers is how many answers are kept: a page, its lists and its files ask
-// the same.
-const heldLedgers = 6
+// A heldEntries is what answers for the same span and area are made from.
+type heldEntries struct {
+	of      string
+	last    time.Time
+	records []publication.LedgerRecord
+	claims  []report.Claim
+}
+
+// How many answers are kept, since a page, its lists and its files ask the same,
+// and for how many spans and areas, since a reader changes the sides.
+const (
+	keptLedgers = 6
+	keptEntries = 2
+)
 
 // ledgerKinds are the kinds of record on which ledgers rest.
 var ledgerKinds = slices.Concat([]string{kindReport, kindIncident, kindEvaluation, kindClaim}, registerKinds, readKinds)
@@ -52,20 +63,6 @@ func (d *Desk) Ledgers(ctx context.Context, q LedgerQuery) (publication.Ledger, 
 		return out, nil
 	}
 	d.mu.Unlock()
-	out, err := d.holdLedgers(ctx, q)
-	if err != nil {
-		return publication.Ledger{}, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if len(d.ledgers) == heldLedgers {
-		d.ledgers = d.ledgers[1:]
-	}
-	d.ledgers = append(slices.Clone(d.ledgers), heldLedger{of, last, out})
-	return out, nil
-}
-
-func (d *Desk) holdLedgers(ctx context.Context, q LedgerQuery) (publication.Ledger, error) {
 	reg, err := d.Register(ctx, q.Known)
 	if err != nil {
 		return publication.Ledger{}, err
@@ -73,15 +70,49 @@ func (d *Desk) holdLedgers(ctx context.Context, q LedgerQuery) (publication.Ledg
 	if err := reg.CheckNames(q.Area, "", ""); err != nil {
 		return publication.Ledger{}, err
 	}
-	records, err := d.ledgerRecords(ctx, reg, q)
+	e, err := d.ledgerEntries(ctx, reg, q, last)
 	if err != nil {
 		return publication.Ledger{}, err
+	}
+	out, err := publication.HoldLedgers(reg, q, e.records, e.claims)
+	if err != nil {
+		return publication.Ledger{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.ledgers) >= keptLedgers {
+		d.ledgers = slices.Clone(d.ledgers[1:])
+	}
+	d.ledgers = append(d.ledgers, heldLedger{of, last, out})
+	return out, nil
+}
+
+// ledgerEntries are the incidents and the counts of a span and an area.
+func (d *Desk) ledgerEntries(ctx context.Context, reg *observance.Register, q LedgerQuery, last time.Time) (heldEntries, error) {
+	of := fmt.Sprintf("%q %d %d", q.Area, q.Span.From.UnixNano(), q.Span.To.UnixNano())
+	d.mu.Lock()
+	i := slices.IndexFunc(d.entries, func(h heldEntries) bool { return h.of == of && h.last.Equal(last) })
+	if i >= 0 {
+		defer d.mu.Unlock()
+		return d.entries[i], nil
+	}
+	d.mu.Unlock()
+	records, err := d.ledgerRecords(ctx, reg, q)
+	if err != nil {
+		return heldEntries{}, err
 	}
 	claims, err := d.sideClaims(ctx, q)
 	if err != nil {
-		return publication.Ledger{}, err
+		return heldEntries{}, err
 	}
-	return publication.HoldLedgers(reg, q, records, claims)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.entries) >= keptEntries {
+		d.entries = slices.Clone(d.entries[1:])
+	}
+	out := heldEntries{of, last, records, claims}
+	d.entries = append(d.entries, out)
+	return out, nil
 }
 
 // An enteredIncident is as much of an incident as ledgers hold.

@@ -136,12 +136,13 @@ func (f frame) timeline(held []observance.Held) timeline {
 		t.Ticks = append(t.Ticks, tick{At: chartLeft + (float64(i)+0.5)*width, Word: f.Day(cuts[i])})
 	}
 	t.H = chartH + 20
-	f.spans(&t, loose)
+	f.spans(&t, loose, func(iv truceline.Interval) string { return f.Link("/incidents", f.within(iv)...) })
 	return t
 }
 
-// spans draws the incidents that no single step holds, longest counts first.
-func (f frame) spans(t *timeline, loose map[truceline.Interval]int) {
+// spans draws the incidents that no single step holds, longest counts first. Each
+// bar leads to the incidents of its span.
+func (f frame) spans(t *timeline, loose map[truceline.Interval]int, href func(truceline.Interval) string) {
 	ivs := make([]truceline.Interval, 0, len(loose))
 	for iv, n := range loose {
 		ivs = append(ivs, iv)
@@ -165,7 +166,7 @@ func (f frame) spans(t *timeline, loose map[truceline.Interval]int) {
 	for i, iv := range ivs {
 		row := spanRow{
 			X: at(iv.From), W: max(2, at(iv.To)-at(iv.From)), Y: float64(t.H + 8 + i*spanRowH),
-			Href: f.Link("/incidents", f.within(iv)...),
+			Href: href(iv),
 			N:    loose[iv],
 		}
 		row.Label = f.Days(iv) + ": " + f.T("n.incidents", row.N)

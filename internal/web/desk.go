@@ -32,6 +32,7 @@ type Desk interface {
 	Texts
 	Sources
 	Intake
+	Ledgers
 }
 
 // Sources are who reports, and what their reports rest on.

@@ -60,7 +60,7 @@ func (f *fixture) Source(_ context.Context, id report.SourceID, _ truceline.Inte
 		v.Reports, v.Incidents, v.ByOrigins = 1, 1, [4]int{1}
 		v.Claims, v.Undated, v.Flagged = 3, 1, 1
 		v.Months = []desk.Volume{{Month: "2007-02", Reports: 1}, {Month: "2018-02", Claims: 2}}
-	case "centre":
+	case "centre", "talker", "walker":
 	default:
 		return v, truceline.NotFound("the case has no source %q", id)
 	}

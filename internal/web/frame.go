@@ -53,6 +53,7 @@ var nav = [...]struct {
 }{
 	{"/", "nav.situation"},
 	{"/incidents", "nav.incidents"},
+	{"/ledgers", "nav.ledgers"},
 	{"/applied", "nav.applied"},
 	{"/read", "nav.read"},
 	{"/register", "nav.register"},

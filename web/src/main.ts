@@ -3,6 +3,7 @@
 import './style.css';
 import './reading.css';
 import './fusion.css';
+import './ledgers.css';
 import './intake.css';
 import { keys } from './keys';
 import { fields } from './fields';
