@@ -251,7 +251,17 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 	if err != nil {
 		return nil, err
 	}
-	for touched = append(touched, filed...); !j.all; touched = j.index.Connected(touched) {
+	touched = append(touched, filed...)
+	for _, r := range fresh { // a new version leaves those that it stood with, who may then stand with others
+		touched = append(touched, j.live[j.stands[r.ID()]]...)
+	}
+	for {
+		touched = append(touched, j.index.Connected(touched)...)
+		slices.Sort(touched)
+		touched = slices.Compact(touched)
+		if j.all {
+			break
+		}
 		near := make([]report.Report, 0, len(touched))
 		for _, id := range touched {
 			r, err := j.report(tx, batch, id)
@@ -267,9 +277,6 @@ func (j *joining) join(ctx context.Context, tx *store.Tx, fresh []report.Report)
 		if err := j.extend(ctx, span); err != nil { // an event may go on beyond what was filed
 			return nil, err
 		}
-	}
-	for _, r := range fresh { // a new version leaves those that it stood with
-		touched = append(touched, j.live[j.stands[r.ID()]]...)
 	}
 	return j.settle(ctx, tx, batch, touched)
 }
