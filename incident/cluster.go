@@ -43,9 +43,10 @@ func (f *fuser) cluster(edges []edge) []bond {
 	if f.weights.Pairwise {
 		least = float32(f.weights.Join)
 	}
-	var out []bond
+	out := make([]bond, 0, len(edges))
+	var t table
 	for _, p := range f.parts(edges, least) {
-		out = f.clusterPart(p, least, out)
+		out = f.clusterPart(&t, p, least, out)
 	}
 	if f.weights.Pairwise {
 		out = f.alone(edges, out)
@@ -163,7 +164,8 @@ func (f *fuser) parts(edges []edge, least float32) []part {
 // first.
 const widest = 2500
 
-func (f *fuser) clusterPart(p part, least float32, out []bond) []bond {
+// clusterPart clusters one part. The table is made anew and may be used again.
+func (f *fuser) clusterPart(t *table, p part, least float32, out []bond) []bond {
 	if len(p.accounts) == 2 {
 		e := p.edges[0]
 		if h := f.height(e.a, e.b, e.score); h >= least {
@@ -173,26 +175,27 @@ func (f *fuser) clusterPart(p part, least float32, out []bond) []bond {
 	}
 	if len(p.accounts) > widest {
 		for _, q := range f.parts(p.edges, least+1) {
-			out = f.clusterPart(q, least+1, out)
+			out = f.clusterPart(t, q, least+1, out)
 		}
 		return out
 	}
 	slices.SortFunc(p.accounts, f.byID)
-	t := newTable(len(p.accounts))
-	at := make(map[int32]int, len(p.accounts))
-	for i, n := range p.accounts {
-		at[n] = i
-		t.members[i] = []int32{n}
-	}
-	for i, a := range p.accounts {
-		for j := range i {
-			if h := f.height(a, p.accounts[j], unlike); h != unlike {
-				t.set(i, j, h)
+	t.begin(p.accounts)
+	if f.decided.any() || !f.repeats { // otherwise no two are held apart
+		for i, a := range p.accounts {
+			for j := range i {
+				if h := f.height(a, p.accounts[j], unlike); h != unlike {
+					t.set(i, j, h)
+				}
 			}
 		}
 	}
+	at := func(n int32) int {
+		i, _ := slices.BinarySearchFunc(p.accounts, n, f.byID)
+		return i
+	}
 	for _, e := range p.edges {
-		t.set(at[e.a], at[e.b], f.height(e.a, e.b, e.score))
+		t.set(at(e.a), at(e.b), f.height(e.a, e.b, e.score))
 	}
 	return t.agglomerate(f, least, out)
 }
@@ -218,12 +221,17 @@ type table struct {
 	best    []int     // of each cluster, the other one with the highest mean; -1 if there is none
 }
 
-func newTable(n int) *table {
-	t := &table{n: n, mean: make([]float32, n*n), members: make([][]int32, n), best: make([]int, n)}
-	for i := range t.mean {
-		t.mean[i] = unlike
+// begin puts each account into a cluster of its own.
+func (t *table) begin(accounts []int32) {
+	t.n = len(accounts)
+	t.mean, t.members, t.best = t.mean[:0], t.members[:0], t.best[:0]
+	for range t.n * t.n {
+		t.mean = append(t.mean, unlike)
 	}
-	return t
+	for i := range accounts {
+		t.members = append(t.members, accounts[i:i+1:i+1])
+		t.best = append(t.best, -1)
+	}
 }
 
 func (t *table) set(i, j int, h float32) { t.mean[i*t.n+j], t.mean[j*t.n+i] = h, h }

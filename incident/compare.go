@@ -38,7 +38,8 @@ type comparer struct {
 	reachM  float64
 	windowS int64
 	repeats bool
-	most    float32 // bits that the aspects other than time and place can add
+	most    [aspects]float32 // bits that an aspect can add
+	speaks  bool             // words weigh something
 }
 
 func newComparer(w Weights, repeats bool) *comparer {
@@ -46,19 +47,20 @@ func newComparer(w Weights, repeats bool) *comparer {
 		weights: w, bits: w.bits(), lexis: newLexis(), repeats: repeats,
 		reachM: w.ReachM, windowS: int64(w.Window.Duration().Seconds()),
 	}
-	for a := ByName; a < aspects; a++ {
-		c.most += max(0, slices.Max(c.bits[a]))
+	for a := range aspects {
+		c.most[a] = max(0, slices.Max(c.bits[a]))
 	}
+	c.speaks = slices.ContainsFunc(w.Levels[InWords.String()], func(l LevelWeight) bool { return l.M != l.U })
 	return c
 }
 
-// motes are the places of an account, at least one.
-func (c *comparer) motes(n int32, a Account) []mote {
+// motes appends the places of an account, at least one.
+func (c *comparer) motes(to []mote, n int32, a *Account) []mote {
 	m := mote{
 		account: n, from: a.When.From.Unix(), to: a.When.To.Unix(),
 		kinds: c.lexis.set(a.Kinds), sides: c.lexis.set(a.Sides),
 		means: c.lexis.set(Terms{Named: a.Means}), origins: c.lexis.set(Terms{Named: a.Origins}),
-		source: c.lexis.set(Terms{Named: []string{string(a.Source)}}),
+		source: c.lexis.word(string(a.Source)),
 		low:    int32(min(a.Deaths.Low, a.Deaths.Best)), best: int32(a.Deaths.Best), up: int32(max(a.Deaths.High, a.Deaths.Best)),
 	}
 	m.repeats = c.repeats || a.Repeats
@@ -69,31 +71,25 @@ func (c *comparer) motes(n int32, a Account) []mote {
 		m.to = m.from
 	}
 	if len(a.Places) == 0 {
-		return []mote{m}
+		return append(to, m)
 	}
-	out := make([]mote, len(a.Places))
-	for i, p := range a.Places {
-		out[i] = m.at(p)
+	for i := range a.Places {
+		p := &a.Places[i]
+		at := m.at(p.Point)
 		if p.Name != "" {
-			out[i].name = c.lexis.set(Terms{Named: []string{FoldName(p.Name)}})
+			at.name = c.lexis.word(FoldName(p.Name))
 		}
+		to = append(to, at)
 	}
-	return out
+	return to
 }
 
 // at is the mote at a place.
-func (m mote) at(p place.Place) mote {
+func (m mote) at(p place.Point) mote {
 	lat, lon := p.Lat*math.Pi/180, p.Lon*math.Pi/180
 	m.x, m.y, m.z = float32(math.Cos(lat)*math.Cos(lon)), float32(math.Cos(lat)*math.Sin(lon)), float32(math.Sin(lat))
 	m.radiusM = float32(p.RadiusM)
 	return m
-}
-
-// apartM is the distance of two motes, metres: the chord, which is within a
-// thousandth of the great circle up to 900 km.
-func apartM(a, b *mote) float64 {
-	dx, dy, dz := float64(a.x-b.x), float64(a.y-b.y), float64(a.z-b.z)
-	return earthM * math.Sqrt(dx*dx+dy*dy+dz*dz)
 }
 
 // rivals reports whether two motes can be of one event by who reports them.
@@ -102,35 +98,48 @@ func rivals(a, b *mote) bool {
 }
 
 // within reports whether two motes are near enough in time and place, by what
-// they leave open and the reach of the weights, to be compared at all.
-func (c *comparer) within(a, b *mote) bool {
+// they leave open and the reach of the weights, to be compared at all; and how
+// far apart their points are, metres, if both have one. That is the chord, which
+// is within a thousandth of the great circle up to 900 km.
+func (c *comparer) within(a, b *mote) (apartM float64, ok bool) {
 	if a.from-b.to > c.windowS || b.from-a.to > c.windowS {
-		return false
+		return 0, false
 	}
 	if a.nowhere() || b.nowhere() {
-		return true
+		return 0, true
 	}
 	dx, dy, dz := float64(a.x-b.x), float64(a.y-b.y), float64(a.z-b.z)
-	reach := (float64(a.radiusM) + float64(b.radiusM) + c.reachM) / earthM
-	return dx*dx+dy*dy+dz*dz <= reach*reach
+	chord := dx*dx + dy*dy + dz*dz
+	if reach := (float64(a.radiusM) + float64(b.radiusM) + c.reachM) / earthM; chord > reach*reach {
+		return 0, false
+	}
+	return earthM * math.Sqrt(chord), true
 }
 
 // A pattern is the level of each aspect.
 type pattern [aspects]Level
 
-// compare finds the levels of two motes.
-func (c *comparer) compare(a, b *mote) pattern {
-	return pattern{
-		InTime:       timeLevel(a, b),
-		InPlace:      placeLevel(a, b),
-		ByName:       c.lexis.names(a.name, b.name),
-		InKind:       c.lexis.kinds(a.kinds, b.kinds),
-		InActors:     c.lexis.sides(a.sides, b.sides),
-		InCasualties: casualtyLevel(a, b),
-		InMeans:      c.lexis.means(a.means, b.means),
-		InWords:      c.wordsLevel(a, b),
-		BySource:     c.sourceLevel(a, b),
+// compare finds the levels of two motes that are so far apart.
+func (c *comparer) compare(a, b *mote, apartM float64) pattern {
+	p := pattern{
+		InTime:   timeLevel(a, b),
+		InPlace:  placeLevel(a, b, apartM),
+		InKind:   c.lexis.kinds(a.kinds, b.kinds),
+		InActors: c.lexis.sides(a.sides, b.sides),
 	}
+	c.complete(&p, a, b)
+	return p
+}
+
+// complete adds the levels of what decides little by itself.
+func (c *comparer) complete(p *pattern, a, b *mote) {
+	p[ByName] = c.lexis.names(a.name, b.name)
+	p[InCasualties] = casualtyLevel(a, b)
+	p[InMeans] = c.lexis.means(a.means, b.means)
+	if c.speaks {
+		p[InWords] = c.wordsLevel(a, b)
+	}
+	p[BySource] = c.sourceLevel(a, b)
 }
 
 func (c *comparer) wordsLevel(a, b *mote) Level {
@@ -146,17 +155,46 @@ func (c *comparer) score(p pattern) float32 {
 	return s
 }
 
+// slack covers the rounding of sums in another order, bits.
+const slack = 0.01
+
 // reaches compares two motes and reports whether they score floor or more. It
-// gives up as soon as what is left cannot lift them there.
-func (c *comparer) reaches(a, b *mote, floor float32) (float32, bool) {
+// asks what decides most pairs first, and gives up as soon as what is left
+// cannot lift them there.
+func (c *comparer) reaches(a, b *mote, apartM float64, floor float32) (float32, bool) {
+	floor -= slack
+	rest := c.most[InKind] + c.most[InActors] + c.most[BySource]
+	if a.name != 0 && b.name != 0 {
+		rest += c.most[ByName]
+	}
+	if a.low >= 0 && b.low >= 0 {
+		rest += c.most[InCasualties]
+	}
+	if a.means != 0 && b.means != 0 {
+		rest += c.most[InMeans]
+	}
+	if c.speaks {
+		rest += c.most[InWords]
+	}
 	var p pattern
-	p[InTime], p[InPlace] = timeLevel(a, b), placeLevel(a, b)
-	if float32(c.weights.Prior)+c.bits[InTime][p[InTime]]+c.bits[InPlace][p[InPlace]]+c.most < floor {
+	p[InTime], p[InPlace] = timeLevel(a, b), placeLevel(a, b, apartM)
+	s := float32(c.weights.Prior) + c.bits[InTime][p[InTime]] + c.bits[InPlace][p[InPlace]]
+	if s+rest < floor {
 		return 0, false
 	}
-	p = c.compare(a, b)
-	s := c.score(p)
-	return s, s >= floor
+	p[InKind] = c.lexis.kinds(a.kinds, b.kinds)
+	s, rest = s+c.bits[InKind][p[InKind]], rest-c.most[InKind]
+	if s+rest < floor {
+		return 0, false
+	}
+	p[InActors] = c.lexis.sides(a.sides, b.sides)
+	s, rest = s+c.bits[InActors][p[InActors]], rest-c.most[InActors]
+	if s+rest < floor {
+		return 0, false
+	}
+	c.complete(&p, a, b)
+	s = c.score(p)
+	return s, s >= floor+slack
 }
 
 const (
@@ -171,8 +209,7 @@ func timeLevel(a, b *mote) Level {
 		return 0
 	}
 	width := max(a.to-a.from, b.to-b.from)
-	gap := max(a.from-b.to, b.from-a.to) // negative by how far they overlap
-	switch {
+	switch gap := max(a.from-b.to, b.from-a.to); { // negative by how far they overlap
 	case width <= 6*hour:
 		d := max(a.from+a.to-b.from-b.to, b.from+b.to-a.from-a.to) / 2
 		switch {
@@ -219,14 +256,22 @@ const unset = -62135596800
 
 // placeLevel compares two places by the distance of their points, in classes of
 // how far off the vaguer one may be.
-func placeLevel(a, b *mote) Level {
+func placeLevel(a, b *mote, d float64) Level {
 	if a.nowhere() || b.nowhere() {
 		return 0
 	}
-	d, r := apartM(a, b), float64(max(a.radiusM, b.radiusM))
+	r := float64(max(a.radiusM, b.radiusM))
 	switch {
 	case r <= 3_000:
-		return 1 + step(d, 500, 1_500, 3_000, 6_000, 12_000, 25_000)
+		switch { // most pairs are of these
+		case d > 25_000:
+			return 7
+		case d > 12_000:
+			return 6
+		case d > 6_000:
+			return 5
+		}
+		return 1 + step(d, 500, 1_500, 3_000)
 	case r <= 12_000:
 		return 8 + step(d, 4_000, 10_000, 20_000)
 	case r <= 60_000:

@@ -91,11 +91,15 @@ func (f *fuser) patterns(ctx context.Context) ([]counted, error) {
 	many := len(f.motes) > len(f.ids)
 	seen := make(map[[2]int32]bool)
 	f.grid.pairs(f.windowS, func() bool { return ctx.Err() != nil }, func(a, b *mote) {
-		if !rivals(a, b) || !f.within(a, b) {
+		if !rivals(a, b) {
+			return
+		}
+		apartM, ok := f.within(a, b)
+		if !ok {
 			return
 		}
 		if !many {
-			counts[f.compare(a, b)]++
+			counts[f.compare(a, b, apartM)]++
 			return
 		}
 		pair := [2]int32{min(a.account, b.account), max(a.account, b.account)}

@@ -3,6 +3,8 @@ package incident
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
+	"math"
 	"slices"
 
 	"github.com/truceline/truceline"
@@ -95,8 +97,8 @@ type fuser struct {
 	*comparer
 	opts    FuseOptions
 	ids     []string         // by account
-	numbers map[string]int32 // accounts by id
-	order   []int32          // place of each account among the ids, of those that were filed at once
+	numbers map[string]int32 // accounts by id; nil until one is asked for
+	sorted  int32            // the accounts before it were filed at once and are numbered by id
 	first   []int32          // of each account, its first mote; one more at the end
 	motes   []mote
 	grid    *grid
@@ -107,51 +109,97 @@ func newFuser(opts FuseOptions) (*fuser, error) {
 	if err := opts.Weights.Check(); err != nil {
 		return nil, err
 	}
-	f := &fuser{comparer: newComparer(opts.Weights, opts.Repeats), opts: opts, numbers: make(map[string]int32), first: []int32{0}}
+	f := &fuser{comparer: newComparer(opts.Weights, opts.Repeats), opts: opts, first: []int32{0}}
 	f.grid = newGrid(f.reachM)
 	var err error
 	f.decided, err = decide(opts.Decisions)
 	return f, err
 }
 
-// take numbers an account and prepares its motes, without filing them.
-func (f *fuser) take(a Account) ([]mote, error) {
-	if _, twice := f.numbers[a.ID]; twice || a.ID == "" {
-		return nil, truceline.Invalid("report_id", "%q stands twice or is empty; every report needs an id of its own", a.ID)
+// number finds an account by its id.
+func (f *fuser) number(id string) (int32, bool) {
+	if f.numbers == nil {
+		f.numbers = make(map[string]int32, len(f.ids))
+		for n, id := range f.ids {
+			f.numbers[id] = int32(n)
+		}
 	}
+	n, ok := f.numbers[id]
+	return n, ok
+}
+
+func twice(id string) error {
+	return truceline.Invalid("report_id", "%q stands twice or is empty; every report needs an id of its own", id)
+}
+
+// take numbers one more account and prepares its motes, without filing them.
+func (f *fuser) take(a *Account) ([]mote, error) {
+	if _, known := f.number(a.ID); known || a.ID == "" {
+		return nil, twice(a.ID)
+	}
+	f.numbers[a.ID] = int32(len(f.ids))
+	return f.put(a), nil
+}
+
+// put adds an account, whose id is a new one.
+func (f *fuser) put(a *Account) []mote {
 	n := int32(len(f.ids))
 	f.ids = append(f.ids, a.ID)
-	f.numbers[a.ID] = n
-	f.words = append(f.words, prepare(a, f.weights, f.opts.Rarity))
-	f.motes = append(f.motes, f.comparer.motes(n, a)...)
+	if f.speaks {
+		f.words = append(f.words, PrepareWords(a.Words, a.Source, f.opts.Rarity))
+	}
+	f.motes = f.comparer.motes(f.motes, n, a)
 	f.first = append(f.first, int32(len(f.motes)))
-	return f.of(n), nil
+	return f.of(n)
 }
 
 // file takes many accounts at once.
 func (f *fuser) file(accounts []Account) error {
-	for _, a := range accounts {
-		if _, err := f.take(a); err != nil {
-			return err
+	f.ids, f.first = slices.Grow(f.ids, len(accounts)), slices.Grow(f.first, len(accounts))
+	f.motes = slices.Grow(f.motes, len(accounts))
+	last := ""
+	for _, n := range numbered(accounts) {
+		a := &accounts[n]
+		if a.ID == last { // by id the empty one comes first
+			return twice(a.ID)
 		}
+		f.put(a)
+		last = a.ID
 	}
 	f.grid.fill(f.motes)
-	byID := make([]int32, len(f.ids))
-	for n := range byID {
-		byID[n] = int32(n)
-	}
-	slices.SortFunc(byID, func(a, b int32) int { return cmp.Compare(f.ids[a], f.ids[b]) })
-	f.order = make([]int32, len(byID))
-	for place, n := range byID {
-		f.order[n] = int32(place)
-	}
+	f.sorted = int32(len(accounts))
 	return nil
+}
+
+// numbered lists accounts by id.
+func numbered(accounts []Account) []int32 {
+	type begun struct {
+		begins uint64 // the first eight bytes, which nearly always decide
+		n      int32
+	}
+	order := make([]begun, len(accounts))
+	for i := range accounts {
+		var b [8]byte
+		copy(b[:], accounts[i].ID)
+		order[i] = begun{binary.BigEndian.Uint64(b[:]), int32(i)}
+	}
+	slices.SortFunc(order, func(a, b begun) int {
+		if a.begins != b.begins {
+			return cmp.Compare(a.begins, b.begins)
+		}
+		return cmp.Compare(accounts[a.n].ID, accounts[b.n].ID)
+	})
+	out := make([]int32, len(order))
+	for i, o := range order {
+		out[i] = o.n
+	}
+	return out
 }
 
 // byID orders two accounts by the ids of their reports.
 func (f *fuser) byID(a, b int32) int {
-	if n := int32(len(f.order)); a < n && b < n {
-		return cmp.Compare(f.order[a], f.order[b])
+	if a < f.sorted && b < f.sorted {
+		return cmp.Compare(a, b)
 	}
 	return cmp.Compare(f.ids[a], f.ids[b])
 }
@@ -167,21 +215,24 @@ type edge struct {
 
 // edges compares all accounts within reach of each other.
 func (f *fuser) edges(ctx context.Context) ([]edge, error) {
-	var out []edge
+	out := make([]edge, 0, 2*len(f.motes))
 	many := len(f.motes) > len(f.ids) // some account gives several places
+	floor := f.floor()
 	f.grid.pairs(f.windowS, func() bool { return ctx.Err() != nil }, func(a, b *mote) {
-		if !rivals(a, b) || !f.within(a, b) {
+		if !rivals(a, b) {
 			return
 		}
-		if s, ok := f.reaches(a, b, f.floor()); ok {
-			out = append(out, f.edge(a.account, b.account, s))
+		if apartM, ok := f.within(a, b); ok {
+			if s, ok := f.reaches(a, b, apartM, floor); ok {
+				out = append(out, f.edge(a.account, b.account, s))
+			}
 		}
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f.rank(out)
 	if many {
+		f.rank(out)
 		out = best(out)
 	}
 	return out, nil
@@ -244,8 +295,8 @@ func (f *fuser) withDecided(edges []edge) []edge {
 
 // both finds the accounts of a pair of reports.
 func (f *fuser) both(p [2]string) (a, b int32, ok bool) {
-	a, okA := f.numbers[p[0]]
-	b, okB := f.numbers[p[1]]
+	a, okA := f.number(p[0])
+	b, okB := f.number(p[1])
 	return a, b, okA && okB
 }
 
@@ -254,13 +305,15 @@ func (f *fuser) both(p [2]string) (a, b int32, ok bool) {
 func (f *fuser) scoreOf(a, b int32) (float32, pattern) {
 	var levels pattern
 	score, found := float32(unlike), false
-	for i := range f.of(a) {
-		for j := range f.of(b) {
-			x, y := &f.of(a)[i], &f.of(b)[j]
-			if !f.within(x, y) {
+	xs, ys := f.of(a), f.of(b)
+	for i := range xs {
+		for j := range ys {
+			x, y := &xs[i], &ys[j]
+			apartM, ok := f.within(x, y)
+			if !ok {
 				continue
 			}
-			p := f.compare(x, y)
+			p := f.compare(x, y, apartM)
 			if s := f.score(p); !found || s > score {
 				score, levels, found = s, p, true
 			}
@@ -292,7 +345,9 @@ func (f *fuser) groups(bonds []bond) [][]string {
 	for n := range all {
 		all[n] = int32(n)
 	}
-	slices.SortFunc(all, f.byID)
+	if int(f.sorted) < len(all) {
+		slices.SortFunc(all, f.byID)
+	}
 	at := make([]int32, len(f.ids)) // of each first account, its group
 	ids := make([]string, len(f.ids))
 	size := make([]int32, len(f.ids))
@@ -316,33 +371,45 @@ func (f *fuser) groups(bonds []bond) [][]string {
 // pairs are the bonds with what they rest on, best first.
 func (f *fuser) pairs(bonds []bond) []Pair {
 	type scored struct {
-		bond
 		score  float32
 		levels pattern
 	}
-	found := make([]scored, len(bonds))
+	type placed struct {
+		falls uint64 // the height, then the score, both falling
+		bond  int32
+	}
+	found, order := make([]scored, len(bonds)), make([]placed, len(bonds))
 	for i, b := range bonds {
 		s, levels := f.scoreOf(b.a, b.b)
-		found[i] = scored{b, s, levels}
+		found[i] = scored{s, levels}
+		order[i] = placed{uint64(falling(b.height))<<32 | uint64(falling(s)), int32(i)}
 	}
-	slices.SortFunc(found, func(x, y scored) int {
-		if c := cmp.Compare(y.height, x.height); c != 0 {
+	slices.SortFunc(order, func(x, y placed) int {
+		if x.falls != y.falls {
+			return cmp.Compare(x.falls, y.falls)
+		}
+		a, b := &bonds[x.bond], &bonds[y.bond]
+		if c := f.byID(a.a, b.a); c != 0 {
 			return c
 		}
-		if c := cmp.Compare(y.score, x.score); c != 0 {
-			return c
-		}
-		if c := f.byID(x.a, y.a); c != 0 {
-			return c
-		}
-		return f.byID(x.b, y.b)
+		return f.byID(a.b, b.b)
 	})
-	out := make([]Pair, len(found))
-	for i, p := range found {
+	out := make([]Pair, len(order))
+	for i, o := range order {
+		b, s := &bonds[o.bond], &found[o.bond]
 		out[i] = Pair{
-			A: f.ids[p.a], B: f.ids[p.b], Score: float64(p.score), Linked: float64(p.height),
-			Joined: p.height >= float32(f.weights.Join), levels: p.levels,
+			A: f.ids[b.a], B: f.ids[b.b], Score: float64(s.score), Linked: float64(b.height),
+			Joined: b.height >= float32(f.weights.Join), levels: s.levels,
 		}
 	}
 	return out
+}
+
+// falling is a number that falls as x rises.
+func falling(x float32) uint32 {
+	u := math.Float32bits(x + 0) // -0 is 0
+	if u>>31 == 0 {
+		return ^u &^ (1 << 31)
+	}
+	return u
 }

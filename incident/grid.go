@@ -19,7 +19,7 @@ type class struct {
 // classes are in the order of how much they leave open in place, then in time.
 // The cells of a class are about as wide as its places.
 var classes = [...]class{
-	{8_000, 3 * day, 9}, {8_000, 31 * day, 9}, {8_000, 1 << 40, 9},
+	{500, 3 * day, 9}, {8_000, 3 * day, 9}, {8_000, 31 * day, 9}, {8_000, 1 << 40, 9},
 	{30_000, 3 * day, 8}, {30_000, 31 * day, 8}, {30_000, 1 << 40, 8},
 	{120_000, 3 * day, 6}, {120_000, 31 * day, 6}, {120_000, 1 << 40, 6},
 	{1e9, 3 * day, -1}, {1e9, 31 * day, -1}, {1e9, 1 << 40, -1},
@@ -46,23 +46,32 @@ type grid struct {
 	lists  map[key]*filed
 	keys   [len(classes)][]key // of lists, per class, in the order in which they came
 	reachM float64
-	near   map[neighbourhood][]s2.CellID
+	near   map[neighbourhood][]neighbour
 }
 
 // filed is the motes of one key, by when they begin, then by account.
 type filed struct {
 	motes []mote
 	spanS int64 // of the longest
+	// While many are filed at once:
+	n     int
+	order []timed
 }
 
-// A neighbourhood is a cell and the class whose cells near it are asked for.
+// A neighbourhood is a cell and a level of cells near it.
 type neighbourhood struct {
+	cell  s2.CellID
+	level int
+}
+
+// A neighbour is a cell and how far its nearest point is.
+type neighbour struct {
 	cell s2.CellID
-	of   [2]int8 // the class of the cell, and the class asked for
+	away s1.ChordAngle
 }
 
 func newGrid(reachM float64) *grid {
-	return &grid{lists: make(map[key]*filed), near: make(map[neighbourhood][]s2.CellID), reachM: reachM}
+	return &grid{lists: make(map[key]*filed), near: make(map[neighbourhood][]neighbour), reachM: reachM}
 }
 
 // keyOf is the list that a mote belongs to.
@@ -92,14 +101,38 @@ func (g *grid) list(k key) *filed {
 
 // fill files many motes at once.
 func (g *grid) fill(motes []mote) {
+	lists := make([]*filed, len(motes))
 	for i := range motes {
 		l := g.list(keyOf(&motes[i]))
-		l.motes = append(l.motes, motes[i])
 		l.spanS = max(l.spanS, motes[i].to-motes[i].from)
+		l.n++
+		lists[i] = l
+	}
+	for i, l := range lists {
+		if l.order == nil {
+			l.order = make([]timed, 0, l.n)
+		}
+		l.order = append(l.order, timed{motes[i].from, int32(i)})
 	}
 	for _, l := range g.lists {
-		slices.SortFunc(l.motes, byTime)
+		slices.SortFunc(l.order, func(a, b timed) int {
+			if a.from != b.from {
+				return cmp.Compare(a.from, b.from)
+			}
+			return cmp.Compare(a.mote, b.mote) // motes are by account
+		})
+		l.motes = make([]mote, len(l.order))
+		for i, t := range l.order {
+			l.motes[i] = motes[t.mote]
+		}
+		l.order = nil
 	}
+}
+
+// timed is a mote by when it begins.
+type timed struct {
+	from int64
+	mote int32
 }
 
 // add files one mote.
@@ -130,33 +163,53 @@ func (g *grid) beside(k key, of int, do func(key, *filed)) {
 		}
 		return
 	}
-	for _, cell := range g.cells(k, of) {
-		if l := g.lists[key{int8(of), cell}]; l != nil {
-			do(key{int8(of), cell}, l)
+	limit := g.limit(classes[k.class].radiusM + classes[of].radiusM)
+	for _, n := range g.cells(k.cell, level) {
+		if n.away > limit {
+			break
+		}
+		if l := g.lists[key{int8(of), n.cell}]; l != nil {
+			do(key{int8(of), n.cell}, l)
 		}
 	}
 }
 
-// cells are the cells of a class within reach of a cell, found once.
-func (g *grid) cells(k key, of int) []s2.CellID {
-	n := neighbourhood{k.cell, [2]int8{k.class, int8(of)}}
+// limit is how far apart two places may be that leave so much open together; a
+// little more than the chord, for rounding.
+func (g *grid) limit(openM float32) s1.ChordAngle {
+	return s1.ChordAngleFromAngle(s1.Angle((g.reachM + float64(openM)) / earthM * 1.001))
+}
+
+// widestAt is the most that places leave open that are filed at each level.
+func widestAt(level int) (m float32) {
+	for _, c := range classes {
+		if c.level == level {
+			m = max(m, c.radiusM)
+		}
+	}
+	return m
+}
+
+// cells are the cells of a level that may hold places within reach of those of a
+// cell, the nearest first; found once.
+func (g *grid) cells(near s2.CellID, level int) []neighbour {
+	n := neighbourhood{near, level}
 	cells, known := g.near[n]
 	if known {
 		return cells
 	}
-	reach := g.reachM + float64(classes[k.class].radiusM) + float64(classes[of].radiusM)
-	limit := s1.ChordAngleFromAngle(s1.Angle(reach / earthM * 1.001)) // a little more than the chord, for rounding
-	from := s2.CellFromCellID(k.cell)
-	level := classes[of].level
+	limit := g.limit(widestAt(near.Level()) + widestAt(level))
+	from := s2.CellFromCellID(near)
 	start := s2.CellFromPoint(from.Center()).ID().Parent(level)
 	queue, seen := []s2.CellID{start}, map[s2.CellID]bool{start: true}
 	for len(queue) > 0 {
 		cell := queue[0]
 		queue = queue[1:]
-		if from.DistanceToCell(s2.CellFromCellID(cell)) > limit {
+		away := from.DistanceToCell(s2.CellFromCellID(cell))
+		if away > limit {
 			continue
 		}
-		cells = append(cells, cell)
+		cells = append(cells, neighbour{cell, away})
 		for _, next := range cell.EdgeNeighbors() {
 			if !seen[next] {
 				seen[next] = true
@@ -164,7 +217,7 @@ func (g *grid) cells(k key, of int) []s2.CellID {
 			}
 		}
 	}
-	slices.Sort(cells)
+	slices.SortFunc(cells, func(a, b neighbour) int { return cmp.Or(cmp.Compare(a.away, b.away), cmp.Compare(a.cell, b.cell)) })
 	g.near[n] = cells
 	return cells
 }

@@ -56,7 +56,7 @@ func (x *Index) tie(bonds []bond) {
 
 // Holds reports whether a report is filed.
 func (x *Index) Holds(id string) bool {
-	_, ok := x.f.numbers[id]
+	_, ok := x.f.number(id)
 	return ok
 }
 
@@ -73,7 +73,7 @@ func (x *Index) Len() int { return len(x.f.ids) }
 // Near gives the pairs that an account would make, best first, as if it were
 // added: what Fuse over all of them would say of it. Nothing is filed.
 func (x *Index) Near(a Account) ([]Pair, error) {
-	motes, err := x.f.take(a)
+	motes, err := x.f.take(&a)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (x *Index) Near(a Account) ([]Pair, error) {
 func (x *Index) Add(accounts ...Account) ([]string, error) {
 	var fresh []int32
 	for _, a := range accounts {
-		motes, err := x.f.take(a)
+		motes, err := x.f.take(&a)
 		if err != nil {
 			return nil, err
 		}
@@ -136,7 +136,7 @@ func (x *Index) names(accounts []int32) []string {
 // Group is the ids of the reports that stand with a report, itself included,
 // sorted; nil if it is not filed.
 func (x *Index) Group(id string) []string {
-	n, ok := x.f.numbers[id]
+	n, ok := x.f.number(id)
 	if !ok {
 		return nil
 	}
@@ -163,7 +163,7 @@ func (x *Index) Groups() [][]string {
 
 // Pairs are the pairs of a report, joined and proposed, best first.
 func (x *Index) Pairs(id string) []Pair {
-	n, ok := x.f.numbers[id]
+	n, ok := x.f.number(id)
 	if !ok {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (x *Index) Among(ids []string) []Pair {
 func (x *Index) Connected(ids []string) []string {
 	var from []int32
 	for _, id := range ids {
-		if n, ok := x.f.numbers[id]; ok {
+		if n, ok := x.f.number(id); ok {
 			from = append(from, n)
 		}
 	}
@@ -241,7 +241,7 @@ func (x *Index) component(from []int32) ([]int32, []edge) {
 			}
 		}
 		for _, id := range x.f.decided.bound[x.f.ids[n]] {
-			if m, ok := x.f.numbers[id]; ok {
+			if m, ok := x.f.number(id); ok {
 				visit(m)
 			}
 		}
@@ -255,7 +255,7 @@ func (x *Index) component(from []int32) ([]int32, []edge) {
 			}
 		}
 		for _, id := range x.f.decided.bound[x.f.ids[n]] {
-			if m, ok := x.f.numbers[id]; ok && x.f.ids[n] < id && !slices.ContainsFunc(x.edges[n], func(e edge) bool { return e.other(n) == m }) && !decided[[2]int32{n, m}] {
+			if m, ok := x.f.number(id); ok && x.f.ids[n] < id && !slices.ContainsFunc(x.edges[n], func(e edge) bool { return e.other(n) == m }) && !decided[[2]int32{n, m}] {
 				decided[[2]int32{n, m}] = true
 				links = append(links, edge{n, m, unlike})
 			}
@@ -283,11 +283,13 @@ func (f *fuser) near(motes []mote) []edge {
 			}
 			f.grid.beside(k, of, func(_ key, l *filed) {
 				l.around(a, f.windowS, func(b *mote) {
-					if !rivals(a, b) || !f.within(a, b) {
+					if !rivals(a, b) {
 						return
 					}
-					if s, ok := f.reaches(a, b, f.floor()); ok {
-						out = append(out, f.edge(a.account, b.account, s))
+					if apartM, ok := f.within(a, b); ok {
+						if s, ok := f.reaches(a, b, apartM, f.floor()); ok {
+							out = append(out, f.edge(a.account, b.account, s))
+						}
 					}
 				})
 			})
@@ -301,7 +303,9 @@ func (f *fuser) near(motes []mote) []edge {
 func (f *fuser) drop(id string) {
 	n := len(f.ids) - 1
 	f.ids = f.ids[:n]
-	f.words = f.words[:n]
+	if f.speaks {
+		f.words = f.words[:n]
+	}
 	f.motes = f.motes[:f.first[n]]
 	f.first = f.first[:n+1]
 	delete(f.numbers, id)

@@ -11,33 +11,88 @@ import (
 type lexis struct {
 	numbers map[string]int32
 	sets    []Terms
-	asked   [4]map[uint64]Level
+	key     []byte // of the set that was asked for last
+	asked   [4]answers
 }
 
-func newLexis() lexis {
-	l := lexis{numbers: map[string]int32{"": 0}, sets: []Terms{{}}}
-	for i := range l.asked {
-		l.asked[i] = make(map[uint64]Level)
+func newLexis() lexis { return lexis{numbers: map[string]int32{"": 0}, sets: []Terms{{}}} }
+
+// word numbers the set of one word.
+func (l *lexis) word(w string) int32 {
+	n, ok := l.numbers[w]
+	if !ok {
+		n = l.add(strings.Clone(w), Terms{Named: []string{w}})
 	}
-	return l
+	return n
 }
 
 // set numbers a set of words.
 func (l *lexis) set(t Terms) int32 {
-	if len(t.Named) == 0 || len(t.Named) == 1 && t.Named[0] == "" {
+	switch {
+	case len(t.Named) == 0 || len(t.Named) == 1 && t.Named[0] == "":
 		return 0
+	case len(t.Named) == 1 && len(t.Above) == 0:
+		if n, ok := l.numbers[t.Named[0]]; ok {
+			return n
+		}
 	}
-	key := strings.Join(t.Named, "\x1f")
-	if len(t.Above) > 0 {
-		key += "\x1e" + strings.Join(t.Above, "\x1f")
+	l.key = l.key[:0]
+	for i, w := range t.Named {
+		if i > 0 {
+			l.key = append(l.key, 0x1f)
+		}
+		l.key = append(l.key, w...)
 	}
-	n, ok := l.numbers[key]
+	for i, w := range t.Above {
+		l.key = append(l.key, "\x1e\x1f"[min(i, 1)])
+		l.key = append(l.key, w...)
+	}
+	n, ok := l.numbers[string(l.key)]
 	if !ok {
-		n = int32(len(l.sets))
-		l.numbers[strings.Clone(key)] = n
-		l.sets = append(l.sets, t)
+		n = l.add(string(l.key), t)
 	}
 	return n
+}
+
+func (l *lexis) add(key string, t Terms) int32 {
+	n := int32(len(l.sets))
+	l.numbers[key] = n
+	l.sets = append(l.sets, t)
+	return n
+}
+
+// Answers are how pairs of sets compare, by the numbers of both: a table with
+// open addressing, which is asked for every pair of reports.
+type answers struct {
+	keys   []uint64 // 0 where there is none; as many as a power of two
+	levels []Level
+	n      int
+}
+
+// at is where a key stands, or would.
+func (t *answers) at(key uint64) int {
+	mask := len(t.keys) - 1
+	i := int(key*0x9E3779B97F4A7C15>>32) & mask
+	for t.keys[i] != key && t.keys[i] != 0 {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+func (t *answers) put(key uint64, level Level) {
+	if 2*t.n >= len(t.keys) {
+		old := *t
+		t.keys, t.levels = make([]uint64, max(64, 2*len(old.keys))), make([]Level, max(64, 2*len(old.keys)))
+		for i, k := range old.keys {
+			if k != 0 {
+				at := t.at(k)
+				t.keys[at], t.levels[at] = k, old.levels[i]
+			}
+		}
+	}
+	i := t.at(key)
+	t.keys[i], t.levels[i] = key, level
+	t.n++
 }
 
 // The questions that are asked of two sets.
@@ -59,12 +114,14 @@ func (l *lexis) ask(which int, a, b int32, compare func(a, b Terms) Level) Level
 	if a > b {
 		a, b = b, a
 	}
-	key := uint64(a)<<32 | uint64(b)
-	level, known := l.asked[which][key]
-	if !known {
-		level = compare(l.sets[a], l.sets[b])
-		l.asked[which][key] = level
+	key, t := uint64(a)<<32|uint64(b), &l.asked[which]
+	if t.n > 0 {
+		if i := t.at(key); t.keys[i] == key {
+			return t.levels[i]
+		}
 	}
+	level := compare(l.sets[a], l.sets[b])
+	t.put(key, level)
 	return level
 }
 
