@@ -62,19 +62,22 @@ const (
 	spanRows  = 24 // thin bars drawn at most
 )
 
-// steps cuts a period into at most 70 days, weeks or months.
+// steps cuts a period into at most 70 days, weeks or months. Each begins with its
+// local day, also where the clocks skipped a midnight before it.
 func steps(iv truceline.Interval, zone *time.Location) (cuts []time.Time, unit locale.Key) {
 	days := int(iv.To.Sub(iv.From).Hours()/24 + 0.5)
-	add := func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
+	y, m, d := iv.From.In(zone).Date()
+	nth := func(n int) time.Time { return time.Date(y, m, d+n, 0, 0, 0, 0, zone) }
 	unit = "step.day"
 	switch {
 	case days > 490:
-		add, unit = func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }, "step.month"
+		nth, unit = func(n int) time.Time { return time.Date(y, m+time.Month(n), d, 0, 0, 0, 0, zone) }, "step.month"
 	case days > 70:
-		add, unit = func(t time.Time) time.Time { return t.AddDate(0, 0, 7) }, "step.week"
+		nth, unit = func(n int) time.Time { return time.Date(y, m, d+7*n, 0, 0, 0, 0, zone) }, "step.week"
 	}
-	for t := iv.From.In(zone); t.Before(iv.To); t = add(t) {
+	for n, t := 0, iv.From.In(zone); t.Before(iv.To); t = nth(n) {
 		cuts = append(cuts, t)
+		n++
 	}
 	return append(cuts, iv.To.In(zone)), unit
 }

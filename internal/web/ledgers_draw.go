@@ -157,11 +157,39 @@ func (f ledgerFrame) steps() ledgerSteps {
 	}
 	count(f.ledger.Table.Total.Certain, true)
 	count(f.ledger.Table.Total.Possible, false)
+	for i := range n {
+		sortTally(&s.certain[i])
+		sortTally(&s.maybe[i])
+	}
+	sortTally(&s.noDay)
 	return s
 }
 
+// listOf is the list of a tally under one of ledgerCells.
+func listOf(t *ledgers.Tally, word string) *[]incident.ID {
+	switch word {
+	case "only_a":
+		return &t.OnlyA
+	case "only_b":
+		return &t.OnlyB
+	case "both":
+		return &t.Both
+	case "contradictory":
+		return &t.Contradictory
+	case "independent":
+		return &t.Independent
+	}
+	return &t.Unsaid
+}
+
+func sortTally(t *ledgers.Tally) {
+	for _, word := range ledgerCells {
+		slices.Sort(*listOf(t, word))
+	}
+}
+
 func addTo(t *ledgers.Tally, word string, id incident.ID) {
-	list := map[string]*[]incident.ID{"only_a": &t.OnlyA, "both": &t.Both, "contradictory": &t.Contradictory, "only_b": &t.OnlyB, "independent": &t.Independent, "unsaid": &t.Unsaid}[word]
+	list := listOf(t, word)
 	*list = append(*list, id)
 }
 
