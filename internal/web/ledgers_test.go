@@ -80,7 +80,7 @@ func TestLedgerNumbersHaveTheirIncidents(t *testing.T) {
 			t.Fatalf("%s: status %d", page, code)
 		}
 		for _, m := range numberLink.FindAllStringSubmatch(body, -1) {
-			word := strings.TrimSuffix(strings.TrimPrefix(m[2], "+"), " possible")
+			word := strings.TrimSuffix(strings.TrimPrefix(html.UnescapeString(m[2]), "+"), " possible")
 			check(page, m[1], word[strings.LastIndex(word, " ")+1:])
 		}
 		for _, m := range barLink.FindAllStringSubmatch(body, -1) {
