@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/store"
@@ -45,7 +46,8 @@ func (d *Desk) keepBytes(ctx context.Context, r io.Reader, name string) (size in
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return 0, "", notKept(err)
 	}
-	copied, err := os.CreateTemp(dir, ".taking-*")
+	d.sweepTaking(dir)
+	copied, err := os.CreateTemp(dir, takingPrefix+"*")
 	if err != nil {
 		return 0, "", notKept(err)
 	}
@@ -70,6 +72,23 @@ func (d *Desk) keepBytes(ctx context.Context, r io.Reader, name string) (size in
 		return 0, "", notKept(err)
 	}
 	return size, digest, syncDir(dir)
+}
+
+// takingPrefix begins the names of copies that are not whole yet.
+const takingPrefix = ".taking-"
+
+// sweepTaking removes the copies that an import left which was killed more than a
+// day ago. What cannot be removed is left for the next time.
+func (d *Desk) sweepTaking(dir string) {
+	left, err := filepath.Glob(filepath.Join(dir, takingPrefix+"*"))
+	if err != nil {
+		return
+	}
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && d.now().Sub(info.ModTime()) > 24*time.Hour {
+			_ = os.Remove(name)
+		}
+	}
 }
 
 // syncDir makes sure that the names in a folder are on the disk.
@@ -113,33 +132,37 @@ func (d *Desk) verifyOriginals(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		kept := act.What == "import" && act.Format != "" || act.What == "confirm_claims"
-		if !kept || seen[act.Digest] {
+		if kept := act.What == "import" && act.Format != "" || act.What == "confirm_claims"; !kept {
 			continue
 		}
-		seen[act.Digest] = true
-		if err := d.verifyOriginal(ctx, act); err != nil {
-			return err
+		for _, digest := range []string{act.Digest, act.Mapping} { // how it was read as well as what
+			if digest == "" || seen[digest] {
+				continue
+			}
+			seen[digest] = true
+			if err := d.verifyOriginal(ctx, digest, act.Of); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (d *Desk) verifyOriginal(ctx context.Context, act Act) error {
-	f, err := d.ImportedFile(act.Digest)
+func (d *Desk) verifyOriginal(ctx context.Context, digest, of string) error {
+	f, err := d.ImportedFile(digest)
 	if truceline.KindOf(err) == truceline.NotFoundKind {
-		return truceline.Unavailable(err, "the file %s/%s is missing beside the record; import %s again, which puts it back", originalsDir, act.Digest, act.Of)
+		return truceline.Unavailable(err, "the file %s/%s is missing beside the record; import %s again, which puts it back", originalsDir, digest, of)
 	}
 	if err != nil {
-		return truceline.Unavailable(err, "the file %s/%s cannot be read; check the permissions of the record's folder", originalsDir, act.Digest)
+		return truceline.Unavailable(err, "the file %s/%s cannot be read; check the permissions of the record's folder", originalsDir, digest)
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, &cancelled{ctx: ctx, r: f}); err != nil {
 		return err
 	}
-	if hex.EncodeToString(h.Sum(nil)) != act.Digest {
-		return truceline.Conflict("the file %s/%s is not what was imported: its bytes have another hash; take it away and import %s again, which puts it back", originalsDir, act.Digest, act.Of)
+	if hex.EncodeToString(h.Sum(nil)) != digest {
+		return truceline.Conflict("the file %s/%s is not what was imported: its bytes have another hash; take it away and import %s again, which puts it back", originalsDir, digest, of)
 	}
 	return nil
 }
