@@ -71,7 +71,9 @@ func rivalry(t testing.TB) rivals {
 	watch := func(n string, origins ...string) ledgers.Registration {
 		return ledgers.Registration{Report: "monitor:" + n, Source: "monitor", Origins: origins}
 	}
-	in := func(a place.AreaID, answer truceline.Answer) ledgers.Lying { return ledgers.Lying{Area: a, Answer: answer} }
+	in := func(a place.AreaID, answer truceline.Answer) ledgers.Lying {
+		return ledgers.Lying{Area: a, Answer: answer}
+	}
 	hama, idlib := []ledgers.Lying{in("SY05", truceline.Yes)}, []ledgers.Lying{in("SY07", truceline.Yes)}
 	over := []incident.Contradiction{{Aspect: incident.OverCount, A: "monitor:8", B: "ucdp-ged:2", SaysA: "9", SaysB: "2", Apart: "7"}}
 	add("i-1", "2017-05-07", "2017-05-07", "Harbnifsah", hama, nil, ucdp("1", "SOHR"), watch("7"))
