@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,12 +136,26 @@ func indexOf(l Ledger, site string) (index []indexed, rows map[incident.ID]int) 
 	for i, id := range ids {
 		e := indexed{N: i + 1, ID: id, Words: l.Records[id].words()}
 		if site != "" {
-			e.Href = strings.TrimSuffix(site, "/") + "/incidents/" + url.PathEscape(string(id))
+			e.Href = strings.TrimSuffix(site, "/") + "/incidents/" + pathEscaped(string(id))
 		}
 		index = append(index, e)
 		rows[id] = i + 1
 	}
 	return index, rows
+}
+
+// pathEscaped writes a part of a path as RFC 3986 has it: what is not unreserved
+// by its bytes.
+func pathEscaped(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 func (p *ledgerPage) areaName(id place.AreaID) string {

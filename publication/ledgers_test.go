@@ -310,6 +310,14 @@ func TestLedgersHTMLLinks(t *testing.T) {
 	}
 }
 
+func TestPathEscaped(t *testing.T) {
+	for in, want := range map[string]string{"i-ucdp-ged-1": "i-ucdp-ged-1", "i-centre-=12/a": "i-centre-%3D12%2Fa", "i-é ?": "i-%C3%A9%20%3F"} {
+		if got := pathEscaped(in); got != want {
+			t.Errorf("pathEscaped(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 // The JSON says what was asked, so that the file speaks for itself.
 func TestLedgersJSONSaysWhatWasAsked(t *testing.T) {
 	b, err := json.Marshal(rivalry(t).hold(t, "ucdp-ged", "monitor"))
