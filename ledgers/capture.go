@@ -282,7 +282,7 @@ const varying = 0.01
 // lists the sum over the strata stands in for it, and if the strata are too
 // thin for that there is none.
 func (e *Estimate) stratify(o Overlap, opts CaptureOptions, estimate func([]int) (n, variance float64, ok bool)) {
-	pooled := e.Interval
+	pooled, summed := e.Interval, ""
 	for _, by := range o.Strata {
 		if len(by.Strata) < 2 {
 			continue
@@ -313,7 +313,7 @@ func (e *Estimate) stratify(o Overlap, opts CaptureOptions, estimate func([]int)
 		case !ok:
 			e.refuse("%s do not register the strata by %s alike, so that one estimate of all of them together is biased, and some strata share too few incidents for one of their own.", list(names), by.By)
 		case !e.Summed:
-			e.warn("%s do not register the strata by %s alike, so that the estimate is the sum over the strata (%s); all together would have given %s.", list(names), by.By, whole(sum), whole(e.N))
+			summed = say("%s do not register the strata by %s alike, so that the estimate is the sum over the strata (%s); all together would have given %s.", list(names), by.By, whole(sum), whole(e.N))
 			e.Summed, e.SummedBy = true, by.By
 			e.N, e.SE = sum, math.Sqrt(variance)
 			e.Interval = logNormal(float64(e.Registered), sum-float64(e.Registered), variance)
@@ -321,6 +321,9 @@ func (e *Estimate) stratify(o Overlap, opts CaptureOptions, estimate func([]int)
 		case sum < e.Interval.Low || sum > e.Interval.High:
 			e.refuse("The strata by %s add up to %s and those by %s to %s incidents: the lists register so unevenly that no one number can be given.", e.SummedBy, whole(e.N), by.By, whole(sum))
 		}
+	}
+	if summed != "" && !e.Refused() { // of what is refused nobody needs to know how it would have been reached
+		e.warn("%s", summed)
 	}
 }
 

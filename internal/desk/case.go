@@ -71,17 +71,13 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 		if err := putGazetteer(tx, c.Gazetteer, &out); err != nil {
 			return err
 		}
-		changed, err := putWeights(tx, c.Weights)
-		if err != nil {
+		if err := putWeights(tx, c.Weights, &out); err != nil {
 			return err
-		}
-		if changed {
-			out.Changed++
 		}
 		if out == (Loaded{}) {
 			return nil
 		}
-		_, err = put(tx, kindAct, "load_case:"+c.Digest, Act{
+		_, err := put(tx, kindAct, "load_case:"+c.Digest, Act{
 			What: "load_case", By: by, Of: c.Facts.Case.ID, Digest: c.Digest,
 			Counts: map[string]int{"new": out.New, "changed": out.Changed, "retracted": out.Retracted},
 		})

@@ -8,6 +8,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/truceline/truceline"
@@ -426,112 +427,26 @@ func (j *joining) parts(p incident.Pair) []incident.Part {
 
 func hundredths(x float64) float64 { return math.Round(100*x) / 100 }
 
-// Fused says what fusing the record again did.
-type Fused struct {
-	Reports   int `json:"reports"`
-	Incidents int `json:"incidents"` // live ones after it
-	Several   int `json:"several"`   // of several reports
-	Changed   int `json:"changed"`   // incidents that are new, changed or went into another
-}
-
-// fuseBatch is how many incidents are written in one transaction.
-const fuseBatch = 4000
-
-// Fuse joins all reports on record anew, by the weights of the case and the
-// decisions of people as they stand. What does not change is not written. It is
-// needed where weights changed; imports join what they bring.
-func (d *Desk) Fuse(ctx context.Context, by string, progress func(done, total int64)) (Fused, error) {
-	reg, err := d.Register(ctx, zeroTime)
-	if err != nil {
-		return Fused{}, err
+// alone reports whether some reports can be of no event with any other: they and
+// all on record are of one source, which does not repeat itself, and nobody
+// decided anything of them. They need not be filed for fusion.
+func (d *Desk) alone(ctx context.Context, reg *observance.Register, fresh []report.Report) (bool, error) {
+	source := fresh[0].Source
+	repeats := func(s report.Source) bool { return s.ID == source && s.Repeats }
+	if slices.ContainsFunc(reg.Facts.Sources, repeats) || slices.ContainsFunc(fresh, func(r report.Report) bool { return r.Source != source }) {
+		return false, nil
 	}
-	j, err := d.joining(ctx, reg, zeroTime)
-	if err != nil {
-		return Fused{}, err
-	}
-	if err := j.fill(ctx, truceline.Interval{}, nil); err != nil {
-		return Fused{}, err
-	}
-	out := Fused{Reports: j.index.Len()}
-	groups := j.index.Groups()
-	for _, g := range groups {
-		out.Incidents++
-		if len(g) > 1 {
-			out.Several++
-		}
-	}
-	for part := range slices.Chunk(groups, fuseBatch) {
-		var touched []string
-		for _, g := range part {
-			touched = append(touched, g...)
-		}
-		changed := 0
-		err := d.write(ctx, func(tx *store.Tx) error {
-			changed = 0
-			ins, err := j.settle(ctx, tx, nil, touched)
-			if err != nil {
-				return err
-			}
-			moved, err := putAll(tx, ins)
-			if changed = len(moved); err != nil || changed == 0 {
-				return err
-			}
-			_, err = put(tx, kindAct, fmt.Sprintf("fuse:%s:%s", tx.Known().Format(time.RFC3339Nano), part[0][0]), Act{
-				What: "fuse", By: by, Counts: map[string]int{"reports": len(touched), "changed": changed},
-				Notes: map[string]string{"weights": j.opts.Weights.Version},
-			})
-			return err
-		})
-		if err != nil {
-			return out, err
-		}
-		out.Changed += changed
-		progress(int64(len(touched)), int64(out.Reports))
-	}
-	return out, nil
-}
-
-// putAll writes incidents and gives the ids of those that changed. An incident
-// that went into another is noted apart, so that nobody counts it.
-func putAll(tx *store.Tx, ins []incident.Incident) (changed []incident.ID, err error) {
-	for _, in := range ins {
-		moved, err := put(tx, kindIncident, string(in.ID), in)
-		if err != nil {
-			return changed, err
-		}
-		if !moved {
-			continue
-		}
-		changed = append(changed, in.ID)
-		if in.Live() {
-			_, was, err := tx.Latest(kindRetired, string(in.ID))
-			if err != nil {
-				return changed, err
-			}
-			if !was {
-				continue
+	// By id, reports of one source stand together: if the first and the last are
+	// of it, all are.
+	for _, last := range []bool{false, true} {
+		for row, err := range d.store.List(ctx, store.Query{Kind: kindReport, Descending: last, Limit: 1}) {
+			if err != nil || !strings.HasPrefix(row.ID, string(source)+":") {
+				return false, err
 			}
 		}
-		var into any // null takes the note back
-		if !in.Live() {
-			into = in.Into
-		}
-		if _, err := put(tx, kindRetired, string(in.ID), into); err != nil {
-			return changed, err
-		}
 	}
-	return changed, nil
-}
-
-// retired counts the incidents that went into others by then.
-func (d *Desk) retired(ctx context.Context, known time.Time) (n int64, err error) {
-	for row, err := range d.store.List(ctx, store.Query{Kind: kindRetired, Known: known}) {
-		if err != nil {
-			return 0, err
-		}
-		if string(row.Body) != retracted {
-			n++
-		}
+	for _, err := range d.store.List(ctx, store.Query{Kind: kindJoining, Limit: 1}) {
+		return false, err
 	}
-	return n, nil
+	return true, nil
 }

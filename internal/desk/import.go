@@ -252,6 +252,18 @@ func (t *taking) join(ctx context.Context, tx *store.Tx, fresh []report.Report, 
 	if len(fresh) == 0 {
 		return nil
 	}
+	alone, err := t.desk.alone(ctx, t.reg, fresh)
+	if err != nil {
+		return err
+	}
+	if alone {
+		ins := make([]incident.Incident, len(fresh))
+		for i, r := range fresh {
+			ins[i] = incident.Form(incident.IDOf(r.Source, r.Number), []report.Report{r}, incident.FormOptions{Corroborated: t.reg.Facts.Case.Thresholds.CorroboratedOrigins})
+		}
+		_, err := putAll(tx, ins)
+		return err
+	}
 	last, err := t.desk.store.LastKnown(ctx)
 	if err != nil {
 		return err

@@ -17,13 +17,23 @@ import (
 // weightsID is the one set of weights that a record goes by.
 const weightsID = "fusion"
 
-// putWeights records the weights of a case, or takes them back.
-func putWeights(tx *store.Tx, w *incident.Weights) (changed bool, err error) {
-	_, there, err := tx.Latest(kindWeights, weightsID)
+// putWeights records the weights of a case, or takes them back, and counts that.
+func putWeights(tx *store.Tx, w *incident.Weights, out *Loaded) error {
+	row, there, err := tx.Latest(kindWeights, weightsID)
 	if err != nil || w == nil && !there {
-		return false, err
+		return err
 	}
-	return put(tx, kindWeights, weightsID, w)
+	changed, err := put(tx, kindWeights, weightsID, w)
+	switch stood := there && string(row.Body) != retracted; {
+	case err != nil || !changed:
+	case w == nil:
+		out.Retracted++
+	case stood:
+		out.Changed++
+	default:
+		out.New++
+	}
+	return err
 }
 
 // Weights are those that fusion went by then (zero: now): the case's, or the

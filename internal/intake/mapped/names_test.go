@@ -22,9 +22,9 @@ func TestNamesMeanThePartiesThatTheMappingSays(t *testing.T) {
 		return ""
 	}}
 	m := mapped.Mapping{Source: "ministry", When: mapped.When{Date: "day"}, Who: mapped.Who{
-		SideA: []string{"a"}, SideB: []string{"b"}, Names: map[string]string{"Terrorist  groups": "opposition"},
+		SideA: []string{"a"}, SideB: []string{"b"}, Names: map[string]string{"Armed  gangs": "opposition"},
 	}}
-	rows, err := csvrows.Open(strings.NewReader("day,a,b\n2017-05-06,Army,terrorist groups\n2017-05-06,gunmen,The Opposition\n"), csvrows.Options{})
+	rows, err := csvrows.Open(strings.NewReader("day,a,b\n2017-05-06,Army,armed gangs\n2017-05-06,gunmen,The Opposition\n"), csvrows.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
