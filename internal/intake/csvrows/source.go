@@ -132,6 +132,9 @@ func tell(src *bufio.Reader, opts Options) (table, error) {
 			return nil, err
 		}
 	}
+	if begins, _ := src.Peek(1024); set.wide == nil && bytes.IndexByte(begins, 0) >= 0 {
+		return nil, truceline.Invalid(opts.Name, "the file is neither text nor a workbook (.xlsx): it holds zero bytes; UTF-16 without its mark is told by charset: utf-16le or utf-16be in a mapping")
+	}
 	if set.wide != nil {
 		src = bufio.NewReaderSize(set.utf8Of(src), chunk)
 	}

@@ -121,6 +121,7 @@ func TestWhatIsNoWorkbook(t *testing.T) {
 		many = append(many, fmt.Sprint(i), "")
 	}
 	for _, tc := range []struct{ name, in, want string }{
+		{"a program", "\x7fELF\x02\x01\x00\x00", "e: the file is neither text nor a workbook (.xlsx): it holds zero bytes; UTF-16 without its mark is told by charset: utf-16le or utf-16be in a mapping"},
 		{"a workbook of before 2007", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 504), "e: the file is in a format of Office before 2007, as .xls is; save the table as .xlsx, or as CSV in UTF-8"},
 		{"an encrypted workbook", encrypted.String(), "e: the workbook is encrypted with a password; save a copy without the password and give that"},
 		{"OpenDocument", archive(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "e: the file is an OpenDocument file (ODS); save the table as .xlsx, or as CSV in UTF-8"},
