@@ -92,9 +92,10 @@ func (m mote) at(p place.Point) mote {
 	return m
 }
 
-// rivals reports whether two motes can be of one event by who reports them.
+// rivals reports whether two motes can be of one event by who reports them. Of
+// reports that name no source nobody can tell that it is the same.
 func rivals(a, b *mote) bool {
-	return a.account != b.account && (a.source != b.source || a.repeats && b.repeats)
+	return a.account != b.account && (a.source != b.source || a.source == 0 || a.repeats && b.repeats)
 }
 
 // within reports whether two motes are near enough in time and place, by what
@@ -316,6 +317,8 @@ func casualtyLevel(a, b *mote) Level {
 // sourceLevel says whether two accounts can be independent.
 func (c *comparer) sourceLevel(a, b *mote) Level {
 	switch {
+	case a.source == 0 || b.source == 0:
+		return 0
 	case a.source == b.source:
 		return 1
 	case c.lexis.meet(a.origins, b.origins):

@@ -329,6 +329,24 @@ func TestFuseRefuses(t *testing.T) {
 	}
 }
 
+func TestReportsWithoutASourceCanBeOfOneEvent(t *testing.T) {
+	as := []incident.Account{
+		{ID: "a", When: truceline.Interval{From: noon, To: noon}, Places: []place.Place{{Point: place.Point{Lon: 36, Lat: 35}, Name: "Ford"}}, Kinds: incident.Terms{Named: []string{"shelling"}}, Deaths: report.Range{Low: 7, Best: 7, High: 7}},
+		{ID: "b", When: truceline.Interval{From: noon, To: noon}, Places: []place.Place{{Point: place.Point{Lon: 36, Lat: 35}, Name: "Ford"}}, Kinds: incident.Terms{Named: []string{"shelling"}}, Deaths: report.Range{Low: 7, Best: 7, High: 7}},
+	}
+	f, err := incident.Fuse(t.Context(), as, incident.FuseOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][]string{{"a", "b"}}, f.Groups); diff != "" {
+		t.Error(diff)
+	}
+	as[0].Source, as[1].Source = "s", "s"
+	if f, err = incident.Fuse(t.Context(), as, incident.FuseOptions{}); err != nil || len(f.Groups) != 2 {
+		t.Errorf("two reports of one source stand in %v, %v", f.Groups, err)
+	}
+}
+
 func TestAChainOfLikenessesIsNotOneEvent(t *testing.T) {
 	at := func(id string, lon float64, hour int) incident.Account {
 		when := noon.Add(time.Duration(hour) * time.Hour)

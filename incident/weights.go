@@ -58,7 +58,7 @@ var levelNames = [aspects][]string{
 	InCasualties: {"no number is given", "no deaths in both", "the same number, below five", "the same number, five or more", "numbers that nearly agree", "numbers up to twice each other", "numbers that disagree", "deaths in one only"},
 	InMeans:      {"no means are named", "a means in common", "means that have nothing in common"},
 	InWords:      wordsLevels,
-	BySource:     {"", "the same source", "an origin in common", "sources without an origin in common"},
+	BySource:     {"no source is given", "the same source", "an origin in common", "sources without an origin in common"},
 }
 
 // A LevelWeight says how often a level is met among pairs of reports of one
