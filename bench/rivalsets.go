@@ -11,12 +11,10 @@ import (
 	"github.com/truceline/truceline/bench/measure"
 	"github.com/truceline/truceline/cases"
 	"github.com/truceline/truceline/incident"
-	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/internal/rivals"
 	"github.com/truceline/truceline/internal/rivals/score"
 	"github.com/truceline/truceline/observance"
-	"github.com/truceline/truceline/report"
 )
 
 // Rival accounts are fused as an import into the bundled case fuses them: what
@@ -57,41 +55,22 @@ func rivalVocabulary() (incident.Vocabulary, error) {
 	if err != nil {
 		return incident.Vocabulary{}, err
 	}
-	acts := make(map[string]string)
+	codes := make(map[string]string)
 	for _, t := range terms {
-		if t.Part == "kind" {
-			acts[string(t.Source)+":"+t.Words] = t.Case
+		if t.Part == "kind" && t.Case != "" {
+			codes[string(t.Source)+":"+t.Words] = "act:" + t.Case
 		}
 	}
-	return incident.Vocabulary{
-		Kinds: func(codes []string) incident.Terms {
-			var t incident.Terms
-			for _, code := range codes {
-				act, ok := acts[code]
-				if !ok {
-					t.Named = append(t.Named, code)
-					continue
-				}
-				t.Named = append(t.Named, act)
-				for _, up := range reg.Catalogue().Above(instrument.ActID(act)) {
-					t.Above = append(t.Above, string(up))
-				}
-			}
-			return incident.Terms{Named: incident.Sorted(t.Named), Above: incident.Sorted(t.Above)}
-		},
-		Sides: func(actors []report.Actor) incident.Terms {
-			t := incident.NamedSides(actors)
-			for _, a := range actors {
-				if a.Party == "" {
-					continue
-				}
-				for _, up := range reg.Roll().Above(a.Party) {
-					t.Above = append(t.Above, incident.PartyTerm(up))
-				}
-			}
-			return incident.Terms{Named: t.Named, Above: incident.Sorted(t.Above)}
-		},
-	}, nil
+	v := reg.Vocabulary()
+	kinds := v.Kinds
+	v.Kinds = func(said []string) incident.Terms {
+		meant := make([]string, len(said))
+		for i, code := range said {
+			meant[i] = cmp.Or(codes[code], code)
+		}
+		return kinds(meant)
+	}
+	return v, nil
 }
 
 // accountsOf are the accounts of a set as fusion compares them.

@@ -134,32 +134,30 @@ func (l *lexis) names(a, b int32) Level {
 	})
 }
 
-func (l *lexis) kinds(a, b int32) Level {
-	return l.ask(askKinds, a, b, func(a, b Terms) Level {
-		switch {
-		case slices.Equal(a.Named, b.Named):
-			return 1
-		case share(a.Named, b.Named):
-			return 2
-		case share(a.Named, b.Above) || share(a.Above, b.Named):
-			return 3
-		}
-		return 4
-	})
-}
+func (l *lexis) kinds(a, b int32) Level { return l.ask(askKinds, a, b, termsLevel) }
 
 func (l *lexis) sides(a, b int32) Level {
 	return l.ask(askSides, a, b, func(a, b Terms) Level {
-		switch {
-		case slices.Equal(a.Named, b.Named):
-			return 1
-		case share(a.Named, b.Named):
-			return 2
-		case share(a.Named, b.Above) || share(a.Above, b.Named) || someAlike(a.Named, b.Named):
+		level := termsLevel(a, b)
+		if level == 4 && someAlike(a.Named, b.Named) {
 			return 3
 		}
-		return 4
+		return level
 	})
+}
+
+// termsLevel compares what two reports name of one vocabulary: the levels of
+// kinds, which are those of actors too.
+func termsLevel(a, b Terms) Level {
+	switch {
+	case slices.Equal(a.Named, b.Named):
+		return 1
+	case share(a.Named, b.Named):
+		return 2
+	case share(a.Named, b.Above) || share(a.Above, b.Named):
+		return 3
+	}
+	return 4
 }
 
 func (l *lexis) means(a, b int32) Level {
