@@ -95,6 +95,9 @@ func (c fuseCmd) files(ctx context.Context, e env) error {
 		opts = incident.FuseOptions{Weights: incident.HeadlineWeights(rarity), Rarity: rarity, Repeats: true}
 	}
 	if c.Weights != "" {
+		if _, err := os.Stat(c.Weights); err != nil {
+			return truceline.NotFound("the weights %s cannot be read; check the name and permissions", c.Weights)
+		}
 		if opts.Weights, err = weightsIn(c.Weights); err != nil {
 			return err
 		}
