@@ -20,10 +20,10 @@ const module = "github.com/truceline/truceline"
 var tiers = map[string]int{
 	"": 0,
 
-	"place": 1, "party": 1, "tlog": 1, "headline/wording": 1,
+	"place": 1, "party": 1, "tlog": 1, "headline/wording": 1, "sanctions/screening": 1,
 	"report": 2, "sanctions": 2, "document": 2, "place/gazetteer": 2,
 	"instrument": 3, "incident": 3, "headline": 3, "document/gold": 3,
-	"observance": 4, "ledgers": 4,
+	"observance": 4, "ledgers": 4, "movement": 5,
 	"publication": 5,
 
 	"cases": 6, "internal/locale": 6,
@@ -31,6 +31,7 @@ var tiers = map[string]int{
 	"internal/intake/ged": 6, "internal/intake/claims": 6, "internal/intake/bulletin": 6, "internal/intake/docfile": 6,
 	"internal/intake/mapped": 6, "internal/intake/hxl": 6,
 	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
+	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6,
 	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/store": 7,
 	"internal/desk":  8,
