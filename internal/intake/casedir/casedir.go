@@ -27,6 +27,7 @@ type Case struct {
 	Location  *time.Location    // the case's calendar, Facts.Case.Zone
 	Events    []File            // bundled reports, in the order of case.yaml
 	Claims    []File            // bundled counts, in the order of case.yaml
+	Lists     []ListFile        // bundled files of designation lists, in the order of case.yaml
 	Weights   *incident.Weights // of fusion; nil if the case has none of its own
 	Gazetteer []gazetteer.Entry // places by name, in the order of their file; empty if the case has none
 	Readings  []Reading         // texts that were read for it, in the order of their files
@@ -46,6 +47,15 @@ type File struct {
 	Path   string          // within the folder, slash-separated
 	Format string          // the importer's name: ged, claims
 	Source report.SourceID // whose reports they are; empty for claims, whose rows name their source
+}
+
+// A ListFile is one file of a designation list that a case bundles.
+type ListFile struct {
+	Path   string // within the folder, slash-separated
+	Format string // the importer's name: csv, ftm, un-xml
+	List   string // which list: "un-sc"
+	Title  string // the list's name in full
+	On     string // the day as of which it stands, "2017-07-03"; empty if the file says so itself
 }
 
 // Load reads the case in fsys. A case that does not lint does not load: the
@@ -100,6 +110,9 @@ func (l *loader) load() *Case {
 	l.areaFiles(c)
 	l.gazetteerFile(c, spot{row: "case.yaml", field: "gazetteer"}, r.Gazetteer)
 	for _, f := range slices.Concat(c.Events, c.Claims) {
+		l.sum(f.Path)
+	}
+	for _, f := range c.Lists {
 		l.sum(f.Path)
 	}
 	l.resolve()

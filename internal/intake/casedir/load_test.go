@@ -357,6 +357,24 @@ func reached(set map[string]bool, v reflect.Value) {
 	}
 }
 
+// The files of a list come with what the importer has to be told, and count for
+// the digest.
+func TestListFiles(t *testing.T) {
+	files := example(t)
+	files["lists/a.csv"] = &fstest.MapFile{Data: []byte("id,name\n1,The Front\n")}
+	replace(t, files, "case.yaml", "claims: []", `claims: []
+lists: [{file: lists/a.csv, format: csv, list: sample, title: Sample list, on: 2017-07-03}]`)
+	c := load(t, files)
+	want := []casedir.ListFile{{Path: "lists/a.csv", Format: "csv", List: "sample", Title: "Sample list", On: "2017-07-03"}}
+	if d := cmp.Diff(want, c.Lists); d != "" {
+		t.Error(d)
+	}
+	files["lists/a.csv"] = &fstest.MapFile{Data: []byte("id,name\n1,The Rear\n")}
+	if load(t, files).Digest == c.Digest {
+		t.Error("another list leaves the digest of the case as it was")
+	}
+}
+
 // TestAstana loads the bundled case.
 func TestAstana(t *testing.T) {
 	dir := os.DirFS("../../../cases/astana")

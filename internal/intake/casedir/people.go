@@ -83,6 +83,7 @@ func (l *loader) caseFile(c *Case) (r caseRow) {
 	k.BulletinAreas = l.bulletinAreas(s.at("bulletin_areas"), r.BulletinAreas)
 	c.Events = l.files(s.at("events"), r.Events, "ged")
 	c.Claims = l.files(s.at("claims"), r.Claims, "claims")
+	c.Lists = l.listFiles(s.at("lists"), r.Lists)
 	for i, f := range r.Events {
 		l.must(s.at("events").nth(i).at("source"), kSource, f.Source)
 	}
@@ -160,6 +161,25 @@ func (l *loader) files(s spot, rows []fileRow, formats ...string) []File {
 		if slices.ContainsFunc(rows[:i], func(o fileRow) bool { return o.File == r.File }) {
 			l.refuse(at.at("file"), "%q stands twice; keep one", r.File)
 		}
+	}
+	return out
+}
+
+// listFiles checks the files of designation lists that case.yaml names.
+func (l *loader) listFiles(s spot, rows []listRow) []ListFile {
+	plain := make([]fileRow, len(rows))
+	for i, r := range rows {
+		plain[i] = fileRow{File: r.File, Format: r.Format}
+	}
+	l.files(s, plain, "csv", "ftm", "un-xml")
+	var out []ListFile
+	for i, r := range rows {
+		at := s.nth(i)
+		l.filled(at.at("list"), r.List, "name which list it is a file of: un-sc")
+		if _, err := time.Parse(time.DateOnly, r.On); err != nil && (r.On != "" || r.Format == "csv") {
+			l.refuse(at.at("on"), "%q is not a whole date; write the day as of which the list stood, 2017-07-03", r.On)
+		}
+		out = append(out, ListFile{Path: r.File, Format: r.Format, List: r.List, Title: r.Title, On: r.On})
 	}
 	return out
 }

@@ -24,6 +24,7 @@ type caseRow struct {
 	} `yaml:"release"`
 	Events    []fileRow     `yaml:"events"`
 	Claims    []fileRow     `yaml:"claims"`
+	Lists     []listRow     `yaml:"lists"`
 	Gazetteer *gazetteerRow `yaml:"gazetteer"`
 	// BulletinAreas are the areas of a name that covers several in bulletins.
 	BulletinAreas map[string][]string `yaml:"bulletin_areas"`
@@ -54,6 +55,15 @@ type fileRow struct {
 	File   string `yaml:"file"`
 	Format string `yaml:"format"`
 	Source string `yaml:"source"`
+}
+
+// listRow is a file of a designation list.
+type listRow struct {
+	File   string `yaml:"file"`
+	Format string `yaml:"format"`
+	List   string `yaml:"list"`
+	Title  string `yaml:"title"`
+	On     string `yaml:"on"`
 }
 
 type creditRow struct {
