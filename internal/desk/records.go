@@ -43,6 +43,10 @@ const (
 	kindReadInstrument = "read_instrument" // one that a document makes
 	kindReadProvision  = "read_provision"  // what an act says
 	kindReadPassage    = "read_passage"    // where an act says again what a provision says
+	// The files of designation lists, and what people decided.
+	kindList          = "list"           // one file, as decoded
+	kindListDecision  = "list_decision"  // that a file counts, or does not
+	kindMatchDecision = "match_decision" // that a party is the subject of an entry, or is not
 )
 
 // registerKinds are the records of the case folder that a register is compiled
@@ -51,6 +55,9 @@ const (
 var registerKinds = []string{kindCase, kindParty, kindArea, kindInstrument, kindActKind, kindSource, kindDesignation, kindMatch}
 
 var readKinds = []string{kindReadInstrument, kindReadProvision, kindReadPassage}
+
+// listKinds say which files of lists count.
+var listKinds = []string{kindList, kindListDecision}
 
 // retracted is the body of a version that takes a record back.
 const retracted = "null"
