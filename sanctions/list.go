@@ -53,6 +53,9 @@ func (d Designation) taken(name string) (TakenName, bool) {
 func (l *List) Excluded(id party.ID) truceline.Term {
 	var t truceline.Term
 	for _, m := range l.matches[id] {
+		if m.Denied {
+			continue
+		}
 		e := l.entries[m.Ref]
 		listed := truceline.Interval{From: e.Listed, To: e.Delisted}
 		t.Possible = append(t.Possible, listed)
@@ -81,6 +84,8 @@ func (l *List) Reasons(id party.ID, name string, iv truceline.Interval, zone *ti
 	for _, m := range ms {
 		e := l.entries[m.Ref]
 		switch taken, byName := e.taken(m.Name); {
+		case m.Denied:
+			out = append(out, fmt.Sprintf("%s decided that %s is not the subject of %s (%s): %s", m.By, name, e.Ref, e.Name, strings.TrimSuffix(m.Reason, ".")))
 		case !iv.To.IsZero() && !iv.To.After(e.Listed):
 			out = append(out, fmt.Sprintf("%s was not yet listed: %s is listed from %s", name, e.Ref, day(e.Listed)))
 		case !e.Delisted.IsZero() && !iv.From.Before(e.Delisted):

@@ -26,6 +26,7 @@ func TestExcludedByTheListAsOfThatDay(t *testing.T) {
 		{Party: "hts", Ref: "QDe.137", Name: "Tahrir al-Sham", Decided: true, By: "editors", Reason: "merged"},
 		{Party: "maybe", Ref: "QDe.137", By: "analyst", Reason: "shared leaders"},
 		{Party: "gone", Ref: "X.1", Decided: true, By: "editors", Reason: "same"},
+		{Party: "namesake", Ref: "QDe.137", Denied: true, By: "an analyst", Reason: "a school of that name."},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +46,7 @@ func TestExcludedByTheListAsOfThatDay(t *testing.T) {
 		{"the last name after the amendment", "hts", on(2018, 6, 5), truceline.Yes, "under this name"},
 		{"a match that nobody decided", "maybe", on(2018, 1, 1), truceline.Unknown, "not decided"},
 		{"delisted", "gone", on(2017, 1, 1), truceline.No, "delisted"},
+		{"a match that was decided against", "namesake", on(2018, 1, 1), truceline.No, "an analyst decided that the group is not the subject of QDe.137 (Al-Nusrah Front): a school of that name"},
 		{"matched to nothing", "other", on(2017, 1, 1), truceline.No, "matched to no entry"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -39,9 +39,12 @@ type Match struct {
 	// Name is the taken name that the match rests on. While the list had not
 	// yet taken it in, the answer is unknown. Empty: the match rests on the
 	// entry itself and holds from its listing.
-	Name    string           `json:"name,omitempty"`
-	Decided bool             `json:"decided"` // false: proposed, and the answer stays unknown
-	By      string           `json:"by"`      // who decided or proposed
+	Name    string `json:"name,omitempty"`
+	Decided bool   `json:"decided"` // false: proposed, and the answer stays unknown
+	// Denied says that By decided that the party is not the subject of the
+	// entry: the entry then says nothing of it.
+	Denied  bool             `json:"denied,omitempty"`
+	By      string           `json:"by"` // who decided or proposed
 	Reason  string           `json:"reason"`
 	Sources []truceline.Cite `json:"sources,omitempty"`
 }
