@@ -33,10 +33,11 @@ var tiers = map[string]int{
 	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
 	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6,
 	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
-	"internal/store": 7,
-	"internal/desk":  8,
-	"internal/web":   9,
-	"cmd/truceline":  10,
+	"internal/namesakes": 7, // the names that screening is measured with
+	"internal/store":     7,
+	"internal/desk":      8,
+	"internal/web":       9,
+	"cmd/truceline":      10,
 }
 
 // shared may be imported by siblings of its own tier: csvrows is the one reader
