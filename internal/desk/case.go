@@ -87,9 +87,10 @@ func (d *Desk) LoadCase(ctx context.Context, by string, c *casedir.Case) (Loaded
 }
 
 // Register is the case's facts as known at a time (zero: now), with what people
-// accepted of the documents, compiled.
+// accepted of the documents, what the files of designation lists say and what
+// people decided of matches to them, compiled.
 func (d *Desk) Register(ctx context.Context, known time.Time) (*observance.Register, error) {
-	last, err := d.store.LastKnownOf(ctx, known, slices.Concat(registerKinds, readKinds)...)
+	last, err := d.store.LastKnownOf(ctx, known, slices.Concat(registerKinds, readKinds, matchingKinds)...)
 	if err != nil {
 		return nil, err
 	}
@@ -127,13 +128,27 @@ func (d *Desk) facts(ctx context.Context, known time.Time) (observance.Facts, *t
 		return facts, nil, err
 	}
 	read, err := d.store.LastKnownOf(ctx, known, readKinds...)
-	if err != nil || read.IsZero() {
+	if err != nil {
 		return facts, zone, err
 	}
-	if read.After(facts.Known) {
-		facts.Known = read
+	listed, err := d.store.LastKnownOf(ctx, known, matchingKinds...)
+	if err != nil {
+		return facts, zone, err
 	}
-	return facts, zone, d.addRead(ctx, &facts)
+	for _, at := range []time.Time{read, listed} {
+		if at.After(facts.Known) {
+			facts.Known = at
+		}
+	}
+	if !read.IsZero() {
+		if err := d.addRead(ctx, &facts); err != nil {
+			return facts, zone, err
+		}
+	}
+	if !listed.IsZero() {
+		err = d.addListed(ctx, &facts)
+	}
+	return facts, zone, err
 }
 
 // folder is what the case folder held when it was last loaded by then.

@@ -59,6 +59,9 @@ var readKinds = []string{kindReadInstrument, kindReadProvision, kindReadPassage}
 // listKinds say which files of lists count.
 var listKinds = []string{kindList, kindListDecision}
 
+// matchingKinds are what the register has of lists beside the case folder.
+var matchingKinds = []string{kindList, kindListDecision, kindMatchDecision}
+
 // retracted is the body of a version that takes a record back.
 const retracted = "null"
 
