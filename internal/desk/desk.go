@@ -33,7 +33,7 @@ type Desk struct {
 	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
 	ledgers   []heldLedger                       // as last asked for, the oldest first
 	entries   []heldEntries                      // of ledgers, likewise
-	lists     map[time.Time][]heldFile           // files of designation lists, by when the last of what says which count was recorded
+	lists     map[time.Time]*listed              // files of designation lists, by when the last of what says which count was recorded
 }
 
 // Options of a Desk. The zero value is what an operator wants.
@@ -63,7 +63,7 @@ func newDesk(s *store.Store, dir string, opts Options) *Desk {
 	return &Desk{
 		store: s, dir: dir, now: opts.Now, readOnly: opts.ReadOnly, read: document.Read,
 		registers: make(map[time.Time]*observance.Register), counted: make(map[time.Time]*gathering),
-		lists: make(map[time.Time][]heldFile),
+		lists: make(map[time.Time]*listed),
 	}
 }
 

@@ -145,16 +145,26 @@ func (d *Desk) Lists(ctx context.Context, known time.Time) ([]ListFile, error) {
 
 // listFiles are the files as known then, by list and day, the earliest first.
 func (d *Desk) listFiles(ctx context.Context, known time.Time) ([]heldFile, error) {
-	last, err := d.store.LastKnownOf(ctx, known, listKinds...)
-	if err != nil || last.IsZero() {
+	l, err := d.listed(ctx, known)
+	if err != nil {
 		return nil, err
 	}
+	return l.files, nil
+}
+
+// listed is what the files of lists say as known then.
+func (d *Desk) listed(ctx context.Context, known time.Time) (*listed, error) {
+	last, err := d.store.LastKnownOf(ctx, known, listKinds...)
+	if err != nil || last.IsZero() {
+		return newListed(nil), err
+	}
 	d.mu.Lock()
-	held, ok := d.lists[last]
+	l, ok := d.lists[last]
 	d.mu.Unlock()
 	if ok {
-		return held, nil
+		return l, nil
 	}
+	var held []heldFile
 	for row, err := range d.store.List(ctx, store.Query{Kind: kindList, Known: last}) {
 		if err != nil {
 			return nil, err
@@ -183,11 +193,15 @@ func (d *Desk) listFiles(ctx context.Context, known time.Time) ([]heldFile, erro
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if l, ok := d.lists[last]; ok { // another of us was quicker
+		return l, nil
+	}
 	if len(d.lists) >= 4 { // a reader who walks through time; start over
 		clear(d.lists)
 	}
-	d.lists[last] = held
-	return held, nil
+	l = newListed(held)
+	d.lists[last] = l
+	return l, nil
 }
 
 // byDay orders files of one list by the day as of which they stand, and of one
@@ -247,21 +261,11 @@ func makeCurrent(held []heldFile) {
 		}
 		for _, later := range held[i+1:] {
 			if later.state == FileWaiting {
-				h.why = append(h.why, fmt.Sprintf("it is not current: the file of %s waits for a person", dayOf(later.snapshot.On)))
+				h.why = append(h.why, fmt.Sprintf("it is not current: the file of %s waits for a person", later.snapshot.On.Words()))
 				return
 			}
 		}
 		h.state = FileCurrent
 		return
 	}
-}
-
-// dayOf prints a date of a list as people write it: "3 July 2017"; what is no
-// whole date is printed as it stands.
-func dayOf(d sanctions.Date) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return string(d)
-	}
-	return t.Format("2 January 2006")
 }
