@@ -44,7 +44,7 @@ func (t *track) amendments(editions []edition) {
 			t.Amendments[i].Changes = append(t.Amendments[i].Changes, said...)
 			continue
 		}
-		t.Amendments = append(t.Amendments, Amendment{Changes: said, Basis: fmt.Sprintf("between the lists as of %s and %s; %s", editions[a].on.Words(), editions[b].on.Words(), how)})
+		t.Amendments = append(t.Amendments, Amendment{From: lo, To: hi, Changes: said, Basis: fmt.Sprintf("between the lists as of %s and %s; %s", editions[a].on.Words(), editions[b].on.Words(), how)})
 	}
 	slices.SortStableFunc(t.Amendments, func(a, b Amendment) int {
 		if a.On == "" || b.On == "" {

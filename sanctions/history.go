@@ -73,7 +73,11 @@ type Called struct {
 // An Amendment is a day on which an entry was amended, or a change between two
 // files of which no day, or not the one day, is stated (On is empty).
 type Amendment struct {
-	On      Date     `json:"on,omitempty"`
+	On Date `json:"on,omitempty"`
+	// From and To are the first and the last day on which a change without a
+	// stated day may have been made; empty if On is given.
+	From    Date     `json:"from,omitempty"`
+	To      Date     `json:"to,omitempty"`
 	Changes []string `json:"changes,omitempty"` // what is known to have changed
 	Basis   string   `json:"basis"`
 }
