@@ -17,7 +17,9 @@ type List struct {
 }
 
 // NewList joins matches to their entries. A match to an entry that is not there,
-// or that rests on a name that the entry never took in, is a Problem.
+// or that rests on a name that the entry never took in, is a Problem. If files
+// of the list speak of the entry, a name that is in none of them is none: the
+// answer is unknown, and the reason names the files.
 func NewList(entries []Designation, matches []Match) (*List, error) {
 	l := &List{entries: make(map[string]Designation, len(entries)), matches: make(map[party.ID][]Match)}
 	for _, e := range entries {
@@ -28,7 +30,7 @@ func NewList(entries []Designation, matches []Match) (*List, error) {
 		if !ok {
 			return nil, truceline.Invalid("match of "+string(m.Party), "designation %q is not in the list", m.Ref)
 		}
-		if _, ok := e.taken(m.Name); m.Name != "" && !ok {
+		if m.Name != "" && len(e.AsOf) == 0 && len(e.taken(m.Name)) == 0 {
 			return nil, truceline.Invalid("match of "+string(m.Party), "%s never took in the name %q", m.Ref, m.Name)
 		}
 		l.matches[m.Party] = append(l.matches[m.Party], m)
@@ -39,12 +41,47 @@ func NewList(entries []Designation, matches []Match) (*List, error) {
 	return l, nil
 }
 
-func (d Designation) taken(name string) (TakenName, bool) {
-	i := slices.IndexFunc(d.Taken, func(t TakenName) bool { return t.Name == name })
-	if i < 0 {
-		return TakenName{}, false
+// taken is when the entry had a name: each time that it had, or nothing if the
+// match rests on the entry itself. A case is held to its own spelling; files are
+// compared as screening.Fold compares.
+func (d Designation) taken(name string) []TakenName {
+	var out []TakenName
+	if name == "" {
+		return nil
 	}
-	return d.Taken[i], true
+	for _, t := range d.Taken {
+		if t.Name == name || len(d.AsOf) > 0 && nameKey(t.Name) == nameKey(name) {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 && len(d.AsOf) > 0 && nameKey(name) != nameKey(d.Name) {
+		return []TakenName{{Name: name, Never: true, Basis: d.without(name)}}
+	}
+	return out
+}
+
+// without says in which files a name of an entry is not.
+func (d Designation) without(name string) string {
+	return fmt.Sprintf("%q is not among its names in the list as of %s", name, days(d.AsOf))
+}
+
+// listed is when the entry was listed.
+func (d Designation) listed() truceline.Term {
+	if d.Term.Possible != nil {
+		return d.Term
+	}
+	return truceline.TermOf(truceline.Interval{From: d.Listed, To: d.Delisted})
+}
+
+// certain is when the entry certainly had one of its names.
+func certain(names []TakenName) truceline.Term {
+	var t truceline.Term
+	for _, n := range names {
+		if !n.Never {
+			t = t.Union(truceline.TermOf(truceline.Interval{From: n.On, To: n.Until}))
+		}
+	}
+	return t
 }
 
 // Excluded is when a party was an excluded group: certainly while a decided
@@ -57,19 +94,16 @@ func (l *List) Excluded(id party.ID) truceline.Term {
 			continue
 		}
 		e := l.entries[m.Ref]
-		listed := truceline.Interval{From: e.Listed, To: e.Delisted}
-		t.Possible = append(t.Possible, listed)
-		if !m.Decided {
-			continue
+		listed := e.listed()
+		switch names := e.taken(m.Name); {
+		case !m.Decided:
+			listed = listed.Doubted()
+		case len(names) > 0:
+			listed.Certain = listed.Intersect(certain(names)).Certain
 		}
-		if name, ok := e.taken(m.Name); ok {
-			listed = listed.Intersect(truceline.Interval{From: name.On})
-		}
-		if !listed.Empty() {
-			t.Certain = append(t.Certain, listed)
-		}
+		t = t.Union(listed)
 	}
-	return t.Union(truceline.Term{})
+	return t
 }
 
 // Reasons says in sentences what the list and the matches say of a party on
@@ -83,7 +117,17 @@ func (l *List) Reasons(id party.ID, name string, iv truceline.Interval, zone *ti
 	var out []string
 	for _, m := range ms {
 		e := l.entries[m.Ref]
-		switch taken, byName := e.taken(m.Name); {
+		if len(e.AsOf) > 0 && !m.Denied {
+			out = append(out, m.reason(e, name, iv, zone))
+			continue
+		}
+		var taken TakenName
+		names := e.taken(m.Name)
+		byName := len(names) > 0
+		if byName {
+			taken = names[0]
+		}
+		switch {
 		case m.Denied:
 			out = append(out, fmt.Sprintf("%s decided that %s is not the subject of %s (%s): %s", m.By, name, e.Ref, e.Name, strings.TrimSuffix(m.Reason, ".")))
 		case !iv.To.IsZero() && !iv.To.After(e.Listed):

@@ -10,7 +10,8 @@ import (
 	"github.com/truceline/truceline/party"
 )
 
-// A Designation is an entry of a sanctions list with its history.
+// A Designation is an entry of a sanctions list with its history, as a case
+// states it, or as Merge makes it of what files of the list say.
 type Designation struct {
 	Ref      string          `json:"ref"`  // the list's own reference: "QDe.137"
 	List     string          `json:"list"` // which list, in full
@@ -23,13 +24,29 @@ type Designation struct {
 	Note       string               `json:"note,omitempty"`
 	Sources    []truceline.Cite     `json:"sources,omitempty"`
 	Confidence truceline.Confidence `json:"confidence,omitempty"`
+
+	// AsOf are the days of the files that speak of the entry, in order. Empty
+	// while only the case does; then nothing below is set.
+	AsOf []Date `json:"as_of,omitempty"`
+	// Term is when the entry was listed where that is more than from Listed to
+	// Delisted: uncertain at an end, or listed before.
+	Term    truceline.Term   `json:"term,omitzero"`
+	Earlier []EarlierListing `json:"earlier,omitempty"`
+	Basis   []string         `json:"basis,omitempty"` // what the listing rests on, in sentences
 }
 
-// A TakenName is a name that an amendment added to an entry.
+// A TakenName is a name that an amendment added to an entry, or that files of
+// the list hold.
 type TakenName struct {
 	Name string    `json:"name"`
-	On   time.Time `json:"on"` // start of the local day of the amendment
+	On   time.Time `json:"on"` // start of the local day of the amendment; with files, of the day from which the name is certain
 	Note string    `json:"note,omitempty"`
+
+	// Set by what files say, see Merge.
+	From  time.Time `json:"from,omitzero"`   // the day from which it is possible, where that is earlier than On
+	Until time.Time `json:"until,omitzero"`  // the day from which it is no longer certain
+	Never bool      `json:"never,omitempty"` // it is certain at no time: no file holds it, or files contradict each other on it
+	Basis string    `json:"basis,omitempty"` // what that rests on
 }
 
 // A Match is a person's decision that a party is the subject of an entry.
