@@ -31,7 +31,7 @@ var tiers = map[string]int{
 	"internal/intake/ged": 6, "internal/intake/claims": 6, "internal/intake/bulletin": 6, "internal/intake/docfile": 6,
 	"internal/intake/mapped": 6, "internal/intake/hxl": 6,
 	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
-	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6,
+	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6, "internal/intake/listing": 6,
 	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/namesakes": 7, // the names that screening is measured with
 	"internal/store":     7,
@@ -41,9 +41,12 @@ var tiers = map[string]int{
 }
 
 // shared may be imported by siblings of its own tier: csvrows is the one reader
-// of rows for every format made of rows, lexicon the one reader of words, and
-// mapped the one that makes reports of columns, which hashtags only name.
-var shared = map[string]bool{"internal/intake/csvrows": true, "internal/intake/lexicon": true, "internal/intake/mapped": true}
+// of rows for every format made of rows, lexicon the one reader of words,
+// mapped the one that makes reports of columns, which hashtags only name, and
+// listing what the readers of designation lists have in common.
+var shared = map[string]bool{
+	"internal/intake/csvrows": true, "internal/intake/lexicon": true, "internal/intake/mapped": true, "internal/intake/listing": true,
+}
 
 // impure is what the field may not import: it takes values and gives values.
 var impure = []string{"database/sql", "embed", "log", "math/rand", "net", "os"}

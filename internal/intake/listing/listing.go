@@ -1,0 +1,163 @@
+// Package listing is what the readers of designation lists share: how a file
+// of a list is unpacked within bounds, and how lists write names, scripts and
+// dates.
+package listing
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/sanctions"
+)
+
+// What a list may hold. A list beyond it is no list that people keep, and is
+// refused whole.
+const (
+	MaxUnread = 10_000 // pieces that cannot be read
+	MaxName   = 1_000  // bytes of one name; a longer one is no name, and is Unread
+)
+
+// A Received file is the bytes of a file as they come, with their digest.
+type Received struct {
+	src io.Reader
+	sum hash.Hash
+}
+
+// Receive reads a file from r.
+func Receive(r io.Reader) *Received {
+	sum := sha256.New()
+	return &Received{src: io.TeeReader(r, sum), sum: sum}
+}
+
+func (f *Received) Read(p []byte) (int, error) { return f.src.Read(p) }
+
+// Digest reads the file to its end and returns the hex SHA-256 of all of it.
+func (f *Received) Digest() (string, error) {
+	if _, err := io.Copy(io.Discard, f.src); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(f.sum.Sum(nil)), nil
+}
+
+// Unpack returns the text of a file as UTF-8: out of gzip if it is packed, out
+// of UTF-16 if a byte order mark says so, without its mark. A text of more than
+// maxBytes ends with a Problem, as does a damaged gzip file; name is the file's,
+// for messages.
+func Unpack(r io.Reader, name string, maxBytes int64) (*bufio.Reader, error) {
+	src := bufio.NewReaderSize(r, 64<<10)
+	magic, err := src.Peek(4)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	in := &bounded{src: src, name: name, left: maxBytes, max: maxBytes}
+	switch {
+	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
+		gz, err := gzip.NewReader(src)
+		if err != nil {
+			return nil, gzipProblem(name, err)
+		}
+		in.src, in.packed = gz, true
+	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+		return nil, truceline.Invalid(name, "the file is a zip archive; unpack it and take the list in it")
+	}
+	text := bufio.NewReaderSize(in, 64<<10)
+	mark, err := text.Peek(3)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch {
+	case bytes.Equal(mark, []byte("\xef\xbb\xbf")):
+		_, err = text.Discard(3)
+		return text, err
+	case bytes.HasPrefix(mark, []byte("\xff\xfe")), bytes.HasPrefix(mark, []byte("\xfe\xff")):
+		wide := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder().Reader(text)
+		return bufio.NewReaderSize(wide, 64<<10), nil
+	}
+	return text, nil
+}
+
+// Head returns the beginning of the text in the first bytes of a file, so that
+// its format can be told: unpacked, without a mark and leading white space.
+func Head(first []byte) []byte {
+	if bytes.HasPrefix(first, []byte{0x1f, 0x8b}) {
+		gz, err := gzip.NewReader(bytes.NewReader(first))
+		if err != nil {
+			return nil
+		}
+		first, _ = io.ReadAll(io.LimitReader(gz, 4<<10)) // what there is; it ends early
+	}
+	text, err := Unpack(bytes.NewReader(first), "", 1<<20)
+	if err != nil {
+		return nil
+	}
+	head, _ := io.ReadAll(io.LimitReader(text, 4<<10))
+	return bytes.TrimSpace(head)
+}
+
+// A bounded reader ends a text that is longer than it may be.
+type bounded struct {
+	src       io.Reader
+	name      string
+	left, max int64
+	packed    bool
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.src.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, truceline.Invalid(b.name, "the file holds more than %d MiB, which no designation list does; nothing was taken", b.max>>20)
+	}
+	if b.packed && err != nil && !errors.Is(err, io.EOF) {
+		return n, gzipProblem(b.name, err)
+	}
+	return n, err
+}
+
+// gzipProblem puts an error of the decompressor into a sentence; what is not
+// the file's fault stays as it is.
+func gzipProblem(name string, err error) error {
+	_, corrupt := errors.AsType[flate.CorruptInputError](err)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return truceline.Invalid(name, "the gzip file ends too early, as an interrupted download does; nothing was taken: fetch it again")
+	case corrupt, errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return truceline.Invalid(name, "the gzip file is damaged; nothing was taken: fetch it again")
+	}
+	return err
+}
+
+// Shorten cuts a text to what an Unread piece shows, 200 characters.
+func Shorten(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	const most = 200
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// Add appends a piece that could not be read, and is a Problem once there are
+// more than MaxUnread: such a file is not what it was taken for.
+func Add(s *sanctions.Snapshot, name string, u sanctions.Unread) error {
+	if len(s.Unread) >= MaxUnread {
+		return truceline.Invalid(name, "more than %d pieces of the file cannot be read, the first on line %d (%s); it is not the list that it was taken for, and nothing was taken",
+			MaxUnread, s.Unread[0].Line, s.Unread[0].Why)
+	}
+	u.Text = Shorten(u.Text)
+	s.Unread = append(s.Unread, u)
+	return nil
+}
