@@ -21,7 +21,6 @@ import (
 	"github.com/truceline/truceline/sanctions"
 )
 
-// zone has a clock that skips midnight on 1 April 2011, the first of a month.
 var zone = func() *time.Location {
 	z, err := time.LoadLocation("Asia/Damascus")
 	if err != nil {
@@ -42,8 +41,8 @@ func square(west, south, size float64) orb.MultiPolygon {
 	return orb.MultiPolygon{{{{west, south}, {west + size, south}, {west + size, south + size}, {west, south + size}, {west, south}}}}
 }
 
-// world is a made-up case: three governorates in a row and one small one, one
-// entry whose subject bears two names, one match that nobody decided, and a name
+// world is a made-up case: three governorates in a row, a small one and a thin
+// one, one entry whose subject bears two names, one match that nobody decided, and a name
 // for several parties.
 func world(t testing.TB, release observance.Release) *observance.Register {
 	t.Helper()
@@ -63,7 +62,7 @@ func world(t testing.TB, release observance.Release) *observance.Register {
 		Parties: []party.Party{all, column, front, who("gov", "government"), who("wing", "armed_group"), who("school", "armed_group"), who("quiet", "armed_group")},
 		Areas: []place.Area{
 			area("A", "governorate", square(0, 0, 1)), area("B", "governorate", square(1, 0, 1)), area("C", "governorate", square(2, 0, 1)),
-			area("D", "governorate", square(5, 0, 0.01)), zoneArea, area("AA", "district", square(0, 0, 0.5)),
+			area("D", "governorate", square(5, 0, 0.01)), area("E", "governorate", orb.MultiPolygon{{{{6, 0}, {8, 0}, {8, 0.001}, {6, 0.001}, {6, 0}}}}), zoneArea, area("AA", "district", square(0, 0, 0.5)),
 		},
 		Acts: []instrument.Act{
 			{ID: "fighting", Kind: "prohibited", Codes: []string{"x:1"}},
@@ -422,11 +421,15 @@ func TestQueriesThatAskForNothing(t *testing.T) {
 	}
 }
 
-// The month of April 2011 began at one o'clock.
+// In Asunción October 2017 began at one o'clock.
 func TestMonthsBeginWithTheirFirstDay(t *testing.T) {
-	april := movement.Month(2011*12 + 3).Span(zone)
-	if got := april.From.In(zone).Format("2006-01-02 15:04"); got != "2011-04-01 01:00" {
-		t.Errorf("April 2011 begins at %s", got)
+	asuncion, err := time.LoadLocation("America/Asuncion")
+	if err != nil {
+		t.Fatal(err)
+	}
+	october := movement.Month(2017*12 + 9).Span(asuncion)
+	if got := october.From.In(asuncion).Format("2006-01-02 15:04"); got != "2017-10-01 01:00" {
+		t.Errorf("October 2017 begins at %s", got)
 	}
 	var m movement.Month
 	if err := m.UnmarshalText([]byte("2017-13")); err == nil {

@@ -212,7 +212,7 @@ func (t *Tally) Add(s Sighting) {
 }
 
 func (t *Tally) addEffort(x standing, s Sighting) {
-	if x.slight || x.month > t.rule.last {
+	if x.slight {
 		return
 	}
 	e := t.effort[x.spot]
