@@ -208,7 +208,7 @@ func TestTheReleaseRuleIsNeverExceeded(t *testing.T) {
 		release := observance.Release{
 			Audience:    "public",
 			Delay:       time.Duration(rapid.IntRange(0, 200*24).Draw(rt, "delay")) * time.Hour,
-			BlurM:       rapid.SampledFrom([]float64{0, 100, 5_000, 60_000, 120_000, 1e6}).Draw(rt, "blur"),
+			BlurM:       rapid.SampledFrom([]float64{0, 100, 1_000, 5_000, 60_000, 120_000, 1e6}).Draw(rt, "blur"),
 			Attribution: rapid.SampledFrom([]string{"", "named", "side", "forbidden"}).Draw(rt, "attribution"),
 		}
 		reg := world(t, release)
