@@ -146,7 +146,7 @@ func (d *Desk) facts(ctx context.Context, known time.Time) (observance.Facts, *t
 		}
 	}
 	if !listed.IsZero() {
-		err = d.addListed(ctx, &facts)
+		err = d.addListed(ctx, &facts, zone)
 	}
 	return facts, zone, err
 }

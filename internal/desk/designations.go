@@ -228,12 +228,17 @@ func (b *designationBook) stated(day sanctions.Date) []DesignationRow {
 			continue
 		}
 		r := DesignationRow{List: x.List, Ref: x.Ref, Name: x.Name, OfCase: true, Matches: b.where(func(m MatchView) bool { return m.Ref == x.Ref })}
-		r.Answer = truceline.TermOf(truceline.Interval{From: x.Listed, To: x.Delisted}).During(iv).Answer()
+		term := truceline.TermOf(truceline.Interval{From: x.Listed, To: x.Delisted})
+		if x.Term.Possible != nil {
+			term = x.Term
+		}
+		r.Answer = term.During(iv).Answer()
 		r.Listed = r.Answer
 		r.Reasons = []string{fmt.Sprintf("the case states that it is listed since %s; no file of a list on record has it", x.Listed.In(zone).Format("2 January 2006"))}
 		if !x.Delisted.IsZero() {
 			r.Reasons = append(r.Reasons, fmt.Sprintf("the case states that it was delisted on %s", x.Delisted.In(zone).Format("2 January 2006")))
 		}
+		r.Reasons = append(r.Reasons, x.Basis...)
 		r.Names = append(r.Names, sanctions.Called{Name: sanctions.Name{Text: x.Name, Quality: sanctions.Primary}})
 		for _, t := range x.Taken {
 			if !t.On.After(iv.From) {
@@ -322,12 +327,10 @@ func (b *designationBook) exactly(c courseOf, called []sanctions.Called, s stood
 		return r
 	}
 	r.Listed, r.Reasons, r.Names = s.Answer, s.Reasons, s.Names
-	so, why := b.calledOn(c, called, day)
-	r.Answer = s.Answer.And(so)
-	if so == truceline.No {
-		r.Answer = truceline.Unknown
-	}
-	if why != "" {
+	sure, why := b.calledOn(c, called, day)
+	r.Answer = s.Answer
+	if !sure {
+		r.Answer = s.Answer.And(truceline.Unknown)
 		r.Reasons = append([]string{why}, r.Reasons...)
 	}
 	return r
@@ -340,33 +343,30 @@ func cmpOr(a, b []string) []string {
 	return b
 }
 
-// calledOn answers whether the list had a name for an entry on a day: by the day
-// that the register has for it, where the case or the files state one, and else
-// by what the files leave open.
-func (b *designationBook) calledOn(c courseOf, called []sanctions.Called, day sanctions.Date) (truceline.Answer, string) {
-	key := screening.Fold(called[0].Text)
-	iv := b.span(day)
-	for _, x := range b.reg.Facts.Designations {
-		if x.Ref != c.Ref {
-			continue
+// calledOn answers whether the list certainly had a name for an entry on a day,
+// by the files or by the day that the case states where they leave it open, and
+// says why not.
+func (b *designationBook) calledOn(c courseOf, called []sanctions.Called, day sanctions.Date) (sure bool, why string) {
+	for _, n := range called {
+		if n.Span.On(day) == truceline.Yes {
+			return true, ""
 		}
+	}
+	key, iv := screening.Fold(called[0].Text), b.span(day)
+	for _, x := range b.reg.Facts.Designations {
 		for _, t := range x.Taken {
-			if screening.Fold(t.Name) == key && iv.From.Before(t.On) && called[0].Span.On(day) != truceline.Yes {
-				return truceline.No, fmt.Sprintf("the list took in the name %q only on %s", t.Name, t.On.In(b.reg.Zone()).Format("2 January 2006"))
+			if x.Ref != c.Ref || t.Never || screening.Fold(t.Name) != key {
+				continue
+			}
+			if (truceline.Interval{From: t.On, To: t.Until}).Covers(iv) {
+				return true, ""
+			}
+			if iv.From.Before(t.On) {
+				return false, fmt.Sprintf("the list certainly had the name %q only from %s: %s", t.Name, t.On.In(b.reg.Zone()).Format("2 January 2006"), t.Basis)
 			}
 		}
 	}
-	so := truceline.No
-	for _, n := range called {
-		so = so.Or(n.Span.On(day))
-	}
-	switch so {
-	case truceline.Yes:
-		return so, ""
-	case truceline.Unknown:
-		return so, "" // the reasons of the standing say so
-	}
-	return so, fmt.Sprintf("the list did not have the name %q that day: %s", called[0].Text, called[0].Basis)
+	return false, fmt.Sprintf("that the list had the name %q that day is not certain: %s", called[0].Text, called[0].Basis)
 }
 
 // partiesNamed are the parties of the case that bear a name, with what the
@@ -411,6 +411,8 @@ type DesignationView struct {
 	// together.
 	Stated  *sanctions.Designation `json:"stated,omitempty"`
 	Matches []MatchView            `json:"matches,omitempty"` // those undone included
+	// Contradictions are where the files and the case differ, in sentences.
+	Contradictions []string `json:"contradictions,omitempty"`
 }
 
 // A ListCourse is an entry of a list through its files.
@@ -449,5 +451,11 @@ func (d *Desk) Designation(ctx context.Context, ref string, known time.Time) (De
 			out.Matches = append(out.Matches, m)
 		}
 	}
-	return out, nil
+	all, err := d.Contradictions(ctx, known)
+	for _, s := range all {
+		if strings.Contains(s, ref) {
+			out.Contradictions = append(out.Contradictions, s)
+		}
+	}
+	return out, err
 }

@@ -94,9 +94,31 @@ func (d *Desk) calledOf(ctx context.Context, ref string) ([]string, error) {
 
 // addListed adds what lists and people say of designated groups to the facts of
 // the case, as known at facts.Known.
-func (d *Desk) addListed(ctx context.Context, facts *observance.Facts) (err error) {
+func (d *Desk) addListed(ctx context.Context, facts *observance.Facts, zone *time.Location) error {
+	hs, err := d.Histories(ctx, facts.Known)
+	if err != nil {
+		return err
+	}
+	if len(hs) > 0 {
+		facts.Designations, _ = sanctions.Merge(facts.Designations, hs, zone)
+	}
 	facts.Matches, err = d.matched(ctx, *facts, facts.Known)
 	return err
+}
+
+// Contradictions are where the files of the lists contradict what the case says
+// of an entry, as known then (zero: now), in sentences. The files go before.
+func (d *Desk) Contradictions(ctx context.Context, known time.Time) ([]string, error) {
+	facts, zone, err := d.folder(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	hs, err := d.Histories(ctx, known)
+	if err != nil || len(hs) == 0 {
+		return nil, err
+	}
+	_, out := sanctions.Merge(facts.Designations, hs, zone)
+	return out, nil
 }
 
 // stood is whether an entry stood on a day, and what it was called.

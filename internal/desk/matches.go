@@ -327,27 +327,26 @@ func verdictOf(m sanctions.Match) MatchVerdict {
 
 // matched are the matches that the engine goes by: those of the case, where
 // nobody decided otherwise, and those that people decided. One whose entry no
-// list has any longer is left out, and one that rests on a name that the entry
-// always had rests on the entry itself.
+// list has any longer is left out, and so is one of a party that the case no
+// longer has.
 func (d *Desk) matched(ctx context.Context, f observance.Facts, known time.Time) ([]sanctions.Match, error) {
 	views, err := d.matchViews(ctx, f.Matches, known)
 	if err != nil {
 		return nil, err
 	}
-	taken := make(map[string][]sanctions.TakenName, len(f.Designations))
+	entries := make(map[string]sanctions.Designation, len(f.Designations))
 	for _, x := range f.Designations {
-		taken[x.Ref] = x.Taken
+		entries[x.Ref] = x
 	}
 	var out []sanctions.Match
 	for _, v := range views {
-		names, listed := taken[v.Ref]
+		x, listed := entries[v.Ref]
 		if !v.Stands() || !listed || !slices.ContainsFunc(f.Parties, func(p party.Party) bool { return p.ID == v.Party }) {
 			continue
 		}
 		m := v.match()
-		if i := slices.IndexFunc(names, func(t sanctions.TakenName) bool { return screening.Fold(t.Name) == screening.Fold(m.Name) }); i >= 0 {
-			m.Name = names[i].Name
-		} else {
+		took := slices.ContainsFunc(x.Taken, func(t sanctions.TakenName) bool { return t.Name == m.Name })
+		if len(x.AsOf) == 0 && !took { // the case took it in on no day: it is the entry's own
 			m.Name = ""
 		}
 		out = append(out, m)

@@ -132,7 +132,7 @@ func (d *Desk) verifyOriginals(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if kept := act.What == "import" && act.Format != "" || act.What == "confirm_claims"; !kept {
+		if kept := act.What == "import" && act.Format != "" || act.What == "confirm_claims" || act.What == "import_list"; !kept {
 			continue
 		}
 		for _, digest := range []string{act.Digest, act.Mapping} { // how it was read as well as what
