@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"sync"
 )
 
 // A Reference is one name of one entry, to screen against.
@@ -17,149 +15,304 @@ type Reference struct {
 	Weak  bool // the list itself says that the name may be anybody's (the UN's quality Low)
 }
 
+// A term is a word of the list, or some words of a name written as one.
+type term struct {
+	word
+	names  int32 // how many names it stands in
+	joined bool
+	at     []standing
+}
+
+// A standing is where a term stands.
+type standing struct {
+	name  uint32
+	first uint8 // word of the name
+	n     uint8 // words
+}
+
+// A listed name is a name of the list by its terms.
+type listed struct {
+	ref     uint32 // in Index.refs
+	entry   uint32 // number of the entry, in the order of entries
+	words   []uint32
+	joined  []together
+	weighed []weighed
+	total   float32
+}
+
+type together struct {
+	term     uint32
+	first, n uint8
+}
+
 // An Index holds the names of a list, ready to screen against. It does not
 // change once made and may be used from many goroutines.
 type Index struct {
-	refs  []Reference
-	words [][]string
+	refs    []Reference
+	names   []listed
+	terms   []term
+	byOwn   map[string]uint32
+	byGroup map[int16][]uint32
+	keys    keyTable
+	entries int
+	known   int // distinct names
+	scratch sync.Pool
 }
 
 // New makes an index. The order of the references does not matter.
 func New(refs []Reference) *Index {
-	ix := &Index{refs: slices.Clone(refs)}
+	ix := &Index{refs: slices.Clone(refs), byOwn: map[string]uint32{}, byGroup: map[int16][]uint32{}}
 	slices.SortFunc(ix.refs, func(a, b Reference) int {
-		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind), weakLast(a, b))
 	})
-	for _, r := range ix.refs {
-		ix.words = append(ix.words, strings.Fields(Fold(r.Name)))
+	ix.refs = slices.Compact(ix.refs)
+	seen := map[string]bool{}
+	var r reader
+	for i, ref := range ix.refs {
+		if i == 0 || ref.Entry != ix.refs[i-1].Entry {
+			ix.entries++
+		}
+		words := r.read(ref.Name)
+		if len(words) == 0 {
+			continue
+		}
+		fold := Fold(ref.Name)
+		ix.add(i, words, !seen[fold])
+		seen[fold] = true
 	}
+	ix.known = len(seen)
+	for i := range ix.names {
+		ix.weigh(&ix.names[i])
+	}
+	ix.keys = ix.tabulate()
+	ix.scratch.New = func() any { return newSearch(ix) }
 	return ix
 }
 
-// A Query is a name to screen. The zero value of everything but the name is the
-// published default.
-type Query struct {
-	Name      string
-	Kind      Kind    // empty: not said
-	Threshold float64 // leads with a lower score are left out; 0: DefaultThreshold
-	Limit     int     // leads at most; 0: 10
-}
-
-// Search returns the leads for a name, best first, one an entry: its best name.
-// Leads of equal score are in the order of their entries.
-func (ix *Index) Search(q Query) []Lead {
-	if q.Threshold == 0 {
-		q.Threshold = DefaultThreshold
-	}
-	if q.Limit == 0 {
-		q.Limit = 10
-	}
-	asked := strings.Fields(Fold(q.Name))
-	best := map[string]Lead{}
-	for i, r := range ix.refs {
-		if q.Kind != "" && r.Kind != "" && q.Kind != r.Kind {
-			continue
-		}
-		l := compare(asked, ix.words[i])
-		if l.Score < q.Threshold || l.Score <= best[r.Entry].Score {
-			continue
-		}
-		l.Entry, l.Name = r.Entry, r.Name
-		best[r.Entry] = l
-	}
-	var out []Lead
-	for _, l := range best {
-		out = append(out, l)
-	}
-	slices.SortFunc(out, func(a, b Lead) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Entry, b.Entry))
-	})
-	return out[:min(len(out), q.Limit)]
-}
-
-// Compare compares two names alone. The lead is to b.
-func Compare(a, b Reference) Lead {
-	l := compare(strings.Fields(Fold(a.Name)), strings.Fields(Fold(b.Name)))
-	l.Entry, l.Name = b.Entry, b.Name
-	return l
-}
-
-// compare takes for each word the nearest that is left.
-func compare(asked, listed []string) Lead {
-	var l Lead
-	left := slices.Clone(listed)
-	n := float64(max(len(asked), len(listed)))
-	for _, a := range asked {
-		fit, at := 0.0, -1
-		for i, b := range left {
-			if f := nearness(a, b); f > fit {
-				fit, at = f, i
-			}
-		}
-		p := Part{Asked: a, How: Extra, Weight: 1 / n}
-		if at >= 0 && fit > 0.6 {
-			p.Listed, p.Fit, p.How = left[at], fit, Typing
-			if fit == 1 {
-				p.How = Same
-			}
-			left = slices.Delete(left, at, at+1)
-		}
-		l.Parts = append(l.Parts, p)
-	}
-	for _, b := range left[:min(len(left), max(0, len(listed)-len(asked)))] {
-		l.Parts = append(l.Parts, Part{Listed: b, How: Missing, Weight: 1 / n})
-	}
-	for _, p := range l.Parts {
-		l.Score += p.Weight * p.Fit
-	}
-	return l
-}
-
-// nearness is 1 less the edit distance by the longer word.
-func nearness(a, b string) float64 {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 64 || len(y) > 64 {
-		if a == b {
-			return 1
-		}
+func weakLast(a, b Reference) int {
+	switch {
+	case a.Weak == b.Weak:
 		return 0
+	case a.Weak:
+		return 1
 	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range x {
-		diagonal := row[0]
-		row[0]++
-		for j := range y {
-			d := diagonal
-			if x[i] != y[j] {
-				d++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(d, row[j]+1, diagonal+1)
-		}
-	}
-	return 1 - float64(row[len(y)])/float64(max(len(x), len(y), 1))
+	return -1
 }
 
-// Fold gives a key under which spellings of no consequence are equal: case,
-// marks, apostrophes, white space and the controls of writing direction.
-func Fold(name string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		case unicode.Is(unicode.M, r), unicode.Is(unicode.Cf, r), strings.ContainsRune("'’‘`ʻʼʿʾ", r):
-		default:
-			space = true
+// add adds the words of a reference. A name that stands under many entries
+// counts once towards how common its words are.
+func (ix *Index) add(ref int, words []word, counts bool) {
+	n := uint32(len(ix.names))
+	l := listed{ref: uint32(ref), entry: uint32(ix.entries - 1), words: make([]uint32, len(words))}
+	for i := range words {
+		t := ix.term(&words[i], false)
+		l.words[i] = t
+		ix.terms[t].at = append(ix.terms[t].at, standing{n, uint8(i), 1})
+		if counts && !slices.Contains(l.words[:i], t) {
+			ix.terms[t].names++
 		}
 	}
-	return b.String()
+	for run := 2; run <= 3; run++ {
+		for i := 0; i+run <= len(words); i++ {
+			w, ok := join(words[i : i+run])
+			if !ok {
+				continue
+			}
+			t := ix.term(&w, true)
+			l.joined = append(l.joined, together{t, uint8(i), uint8(run)})
+			ix.terms[t].at = append(ix.terms[t].at, standing{n, uint8(i), uint8(run)})
+		}
+	}
+	ix.names = append(ix.names, l)
 }
+
+// join makes one word of words that follow each other.
+func join(words []word) (word, bool) {
+	w := word{script: words[0].script}
+	for _, p := range words {
+		if p.script != w.script || p.script == digits || p.class == legalForm {
+			return w, false
+		}
+		w.own = append(w.own, p.raw...)
+		w.sound = append(w.sound, p.sound...)
+	}
+	w.raw = w.own
+	return w, len(w.own) <= longest && len(w.own) >= 4
+}
+
+// term gives the number of a word, and keeps the word if it is new.
+func (ix *Index) term(w *word, joined bool) uint32 {
+	key := string(w.own)
+	if joined {
+		key = "+" + key
+	}
+	if t, ok := ix.byOwn[key]; ok {
+		return t
+	}
+	t := uint32(len(ix.terms))
+	kept := *w
+	kept.own, kept.sound = slices.Clone(w.own), slices.Clone(w.sound)
+	kept.raw = nil
+	ix.terms = append(ix.terms, term{word: kept, joined: joined})
+	ix.byOwn[key] = t
+	if w.group != 0 {
+		ix.byGroup[w.group] = append(ix.byGroup[w.group], t)
+	}
+	return t
+}
+
+func (ix *Index) weigh(l *listed) {
+	for _, t := range l.words {
+		w := ix.weighWord(&ix.terms[t].word, int(ix.terms[t].names))
+		l.weighed = append(l.weighed, w)
+		l.total += w.weight
+	}
+}
+
+func (ix *Index) weighWord(w *word, names int) weighed {
+	return weighed{priors[w.class] * rarity(names, ix.known), w.class, w.initial(), uint8(min(len(w.own), 255))}
+}
+
+// Len is how many names the index holds.
+func (ix *Index) Len() int { return len(ix.names) }
+
+// A keyTable finds the terms that a word may be by keys that they share.
+type keyTable struct {
+	shift uint
+	first []uint32 // by the high bits of a key, where its pairs begin
+	pairs []keyed
+}
+
+type keyed struct{ key, term uint32 }
+
+func (ix *Index) tabulate() keyTable {
+	var all []keyed
+	var buf []uint32
+	for t := range ix.terms {
+		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined)
+		for _, k := range buf {
+			all = append(all, keyed{k, uint32(t)})
+		}
+	}
+	slices.SortFunc(all, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.term, b.term)) })
+	all = slices.Clip(slices.Compact(all))
+	bits := uint(8)
+	for 1<<bits < len(all) && bits < 20 {
+		bits++
+	}
+	t := keyTable{shift: 32 - bits, pairs: slices.Clone(all), first: make([]uint32, 1<<bits+1)}
+	for i := range t.pairs {
+		t.first[t.pairs[i].key>>t.shift+1]++
+	}
+	for i := 1; i < len(t.first); i++ {
+		t.first[i] += t.first[i-1]
+	}
+	return t
+}
+
+// find returns the terms that have a key.
+func (t *keyTable) find(key uint32) []keyed {
+	run := t.pairs[t.first[key>>t.shift]:t.first[key>>t.shift+1]]
+	for len(run) > 0 && run[0].key < key {
+		run = run[1:]
+	}
+	n := 0
+	for n < len(run) && run[n].key == key {
+		n++
+	}
+	return run[:n]
+}
+
+// keyLetters is how much of a word is looked at for keys: two words of up to two
+// edits share one after up to two letters are left out of their beginnings.
+const keyLetters = 8
+
+// keys appends the keys of a word: its letters with up to two left out, and its
+// consonants.
+func (w *word) keys(to []uint32, joined bool) []uint32 {
+	switch w.class {
+	case particle, initialWord, numberWord, legalForm:
+		return to
+	}
+	own := w.own[:min(len(w.own), keyLetters)]
+	to = append(to, hashLetters(own, -1, -1))
+	if len(own) >= 3 || w.script == han {
+		for i := range own {
+			to = append(to, hashLetters(own, i, -1))
+		}
+	}
+	if len(own) >= 5 && !joined {
+		for i := range own {
+			for j := i + 1; j < len(own); j++ {
+				to = append(to, hashLetters(own, i, j))
+			}
+		}
+	}
+	if w.script == han && len(w.sound) == 0 {
+		return to
+	}
+	var skeleton [longest]byte
+	s := w.sound.skeleton(skeleton[:0])
+	if len(s) == 0 {
+		return to
+	}
+	to = append(to, hashBytes(s, -1))
+	if len(s) >= 4 {
+		for i := range s {
+			to = append(to, hashBytes(s, i))
+		}
+	}
+	return to
+}
+
+const (
+	hashStart = 0x811C9DC5
+	hashPrime = 0x01000193
+)
+
+func hashLetters(w []rune, skip, too int) uint32 {
+	h := uint32(hashStart)
+	for i, c := range w {
+		if i != skip && i != too {
+			h = (h ^ uint32(c)) * hashPrime
+		}
+	}
+	return mix(h)
+}
+
+func hashBytes(w []byte, skip int) uint32 {
+	h := uint32(hashStart) ^ 0x5bd1e995
+	for i, c := range w {
+		if i != skip {
+			h = (h ^ uint32(c)) * hashPrime
+		}
+	}
+	return mix(h)
+}
+
+func mix(h uint32) uint32 {
+	h ^= h >> 15
+	h *= 0x2c1b3c6d
+	h ^= h >> 12
+	h *= 0x297a2d39
+	return h ^ h>>15
+}
+
+// skeleton appends the consonants, by families that romanisations mix.
+func (s sound) skeleton(to []byte) []byte {
+	for _, c := range s {
+		if k := families[c]; k != 0 && len(to) < cap(to) && (len(to) == 0 || to[len(to)-1] != k) {
+			to = append(to, k)
+		}
+	}
+	return to
+}
+
+var families = func() (out [128]byte) {
+	for _, f := range strings.Fields("bp dtTD kqgGx szScZCj lL m n r f") {
+		for i := range len(f) {
+			out[f[i]] = f[0]
+		}
+	}
+	return out
+}()

@@ -1,0 +1,150 @@
+package screening
+
+// A meeting is how well one word, or some in a row, of a name fits one or some
+// of a listed name.
+type meeting struct {
+	asked, askedN   uint8 // the first word and how many
+	listed, listedN uint8
+	how             way
+	fit             float32
+}
+
+// A way is a How in one byte.
+type way uint8
+
+const (
+	none way = iota
+	same
+	spelling
+	scripts
+	typing
+	initially
+	joined
+	acronym
+	synonym
+	missing
+	extra
+	other
+)
+
+var ways = [...]How{
+	same: Same, spelling: Spelling, scripts: Script, typing: Typing, initially: Initial, joined: Joined, acronym: Acronym,
+	synonym: Synonym, missing: Missing, extra: Extra, other: Other,
+}
+
+// Fits of words that are not letter by letter the same. A letter wrong in a short
+// word changes it more than in a long one.
+const (
+	fitSpelling = 0.97 // another spelling, by table or because it sounds the same
+	fitSynonym  = 0.9
+	fitInitial  = 0.8
+	fitAcronym  = 0.92
+	fitNumber   = 0.4 // two numbers
+	fitLeast    = 0.3 // words that fit less are two words
+)
+
+// fitEdits is the fit of a word of so many letters with one, two, three edits.
+var fitEdits = [...][4]float32{
+	0: {1}, 1: {1}, 2: {1, 0.35}, 3: {1, 0.6, 0.1}, 4: {1, 0.75, 0.3}, 5: {1, 0.8, 0.45, 0.1}, 6: {1, 0.84, 0.56, 0.25},
+	7: {1, 0.87, 0.64, 0.35}, 8: {1, 0.88, 0.69, 0.42}, 9: {1, 0.89, 0.73, 0.5}, 10: {1, 0.9, 0.76, 0.56}, 11: {1, 0.9, 0.78, 0.62}, 12: {1, 0.91, 0.8, 0.66},
+}
+
+// fitAt is the fit at a cost in units of an edit.
+func fitAt(cost, letters int) float32 {
+	row := &fitEdits[min(letters, len(fitEdits)-1)]
+	whole := cost / unit
+	if whole >= 3 {
+		if whole == 3 && cost%unit == 0 {
+			return row[3]
+		}
+		return 0
+	}
+	part := float32(cost%unit) / unit
+	return row[whole]*(1-part) + row[whole+1]*part
+}
+
+// editLimit is how many edits leave a fit worth having.
+func editLimit(letters int) int {
+	switch {
+	case letters <= 1:
+		return 0
+	case letters <= 4:
+		return 1
+	case letters <= 7:
+		return 2
+	}
+	return 3
+}
+
+// A meter compares words and keeps its memory between them.
+type meter struct{ row [longest + 1]int }
+
+// fit says how well two words fit, and in what way.
+func (m *meter) fit(a, b *word) (float32, way) {
+	if len(a.own) == len(b.own) && equal(a.own, b.own) {
+		return 1, same
+	}
+	if a.group != 0 && a.group == b.group {
+		switch {
+		case a.class == numberWord:
+			return 1, synonym
+		case a.class == organWord, a.class == legalForm, a.class == placeWord:
+			if a.script != b.script && a.class == placeWord {
+				return fitSpelling, scripts
+			}
+			return fitSynonym, synonym
+		case a.script != b.script:
+			return fitSpelling, scripts
+		}
+		return fitSpelling, spelling
+	}
+	if a.class == numberWord && b.class == numberWord {
+		return fitNumber, other
+	}
+	if a.class == initialWord || b.class == initialWord || a.class == particle && b.class == particle {
+		return 0, none
+	}
+	best, how := float32(0), none
+	alike := a.script == b.script
+	if alike {
+		n := max(len(a.own), len(b.own))
+		limit := editLimit(n)
+		if d := edits(a.own, b.own, limit); d <= limit {
+			best, how = fitAt(d*unit, n), typing
+		}
+	}
+	if alike && a.script.abjad() || a.script == han && alike || len(a.sound) == 0 || len(b.sound) == 0 {
+		return worth(best, how)
+	}
+	bare := a.script.abjad() || b.script.abjad()
+	n := max(len(a.sound), len(b.sound))
+	limit := editLimit(n) * unit
+	if c := soundCost(a.sound, b.sound, bare, limit, &m.row); c <= limit {
+		f := fitAt(c, n) * fitSpelling
+		if f > best {
+			best, how = f, spelling
+			if !alike {
+				how = scripts
+			} else if c >= unit*3/4 {
+				how = typing
+			}
+		}
+	}
+	return worth(best, how)
+}
+
+func worth(f float32, how way) (float32, way) {
+	if f < fitLeast {
+		return 0, none
+	}
+	return f, how
+}
+
+func equal(a, b []rune) bool {
+	for i, c := range a {
+		if c != b[i] {
+			return false
+		}
+	}
+	return true
+}

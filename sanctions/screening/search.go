@@ -1,0 +1,316 @@
+package screening
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A Query is a name to screen. The zero value of everything but the name is the
+// published default.
+type Query struct {
+	Name      string
+	Kind      Kind    // empty: not said
+	Threshold float64 // leads with a lower score are left out; 0: DefaultThreshold
+	Limit     int     // leads at most; 0: 10
+}
+
+// looked is how many names at most are weighed for one query: those whose words
+// promise most.
+const looked = 64
+
+// A search is the memory of one query. It is kept for the next.
+type search struct {
+	reader reader
+	meter  meter
+	scale  scale
+
+	asked  []weighed
+	runs   []run   // the words and the words joined
+	met    []meets // by run and term, chained from head
+	head   []int32 // by term: the last of its meets, -1 none
+	tried  []uint32
+	stamp  []uint32 // by term: the run that it was last tried for
+	mark   uint32
+	touch  []uint32  // terms with meets
+	gain   []float32 // by name
+	gained []uint32
+	last   []uint16 // by name: the run that last added to gain, from 1
+	part   []float32
+	best   []candidate
+	found  []scored
+	keys   []uint32
+}
+
+// A run is a word of the name, or some joined.
+type run struct {
+	word
+	first, n uint8
+	weight   float32
+}
+
+type meets struct {
+	run  uint8
+	how  way
+	fit  float32
+	next int32
+}
+
+type candidate struct {
+	name    uint32
+	promise float32
+}
+
+type scored struct {
+	name  uint32
+	score float64
+}
+
+func newSearch(ix *Index) *search {
+	s := &search{
+		head: make([]int32, len(ix.terms)), stamp: make([]uint32, len(ix.terms)),
+		gain: make([]float32, len(ix.names)), last: make([]uint16, len(ix.names)), part: make([]float32, len(ix.names)),
+	}
+	for i := range s.head {
+		s.head[i] = -1
+	}
+	return s
+}
+
+// Search returns the leads for a name, best first, one an entry: its best name.
+// Leads of equal score are in the order of their entries.
+func (ix *Index) Search(q Query) []Lead {
+	if q.Threshold == 0 {
+		q.Threshold = DefaultThreshold
+	}
+	if q.Limit <= 0 {
+		q.Limit = 10
+	}
+	s := ix.scratch.Get().(*search)
+	defer ix.scratch.Put(s)
+	s.prepare(ix, q.Name)
+	s.gather(ix)
+	s.choose(ix, q)
+	s.rank(ix, q)
+	out := make([]Lead, 0, min(q.Limit, len(s.found)))
+	for _, f := range s.found[:min(q.Limit, len(s.found))] {
+		out = append(out, s.explain(ix, q.Name, f))
+	}
+	s.reset()
+	return out
+}
+
+// prepare reads the name.
+func (s *search) prepare(ix *Index, name string) {
+	words := s.reader.read(name)
+	s.asked, s.runs = s.asked[:0], s.runs[:0]
+	for i := range words {
+		w := &words[i]
+		n := 0
+		if t, ok := ix.own(s, w.own, false); ok {
+			n = int(ix.terms[t].names)
+		}
+		x := ix.weighWord(w, n)
+		s.asked = append(s.asked, x)
+		s.runs = append(s.runs, run{*w, uint8(i), 1, x.weight})
+	}
+	for n := 2; n <= 3; n++ {
+		for i := 0; i+n <= len(words); i++ {
+			if w, ok := join(words[i : i+n]); ok {
+				weight := float32(0)
+				for _, a := range s.asked[i : i+n] {
+					weight += a.weight
+				}
+				s.runs = append(s.runs, run{w, uint8(i), uint8(n), weight})
+			}
+		}
+	}
+}
+
+// own finds the term of a word.
+func (ix *Index) own(s *search, w []rune, joined bool) (uint32, bool) {
+	s.reader.key = s.reader.key[:0]
+	if joined {
+		s.reader.key = append(s.reader.key, '+')
+	}
+	s.reader.key = runeKey(s.reader.key, w)
+	t, ok := ix.byOwn[string(s.reader.key)]
+	return t, ok
+}
+
+// gather finds the terms that the words may be.
+func (s *search) gather(ix *Index) {
+	for i := range s.runs {
+		r := &s.runs[i]
+		s.mark++
+		if t, ok := ix.own(s, r.own, false); ok {
+			s.try(ix, i, t)
+		}
+		if r.n == 1 {
+			if t, ok := ix.own(s, r.own, true); ok {
+				s.try(ix, i, t)
+			}
+		}
+		if r.group != 0 && r.n == 1 {
+			for _, t := range ix.byGroup[r.group] {
+				s.try(ix, i, t)
+			}
+		}
+		s.keys = r.word.keys(s.keys[:0], r.n > 1)
+		for _, k := range s.keys {
+			for _, p := range ix.keys.find(k) {
+				s.try(ix, i, p.term)
+			}
+		}
+	}
+}
+
+// try compares a word with a term, once.
+func (s *search) try(ix *Index, i int, t uint32) {
+	if s.stamp[t] == s.mark {
+		return
+	}
+	s.stamp[t] = s.mark
+	r, term := &s.runs[i], &ix.terms[t]
+	if r.n > 1 && term.joined { // two words and two words meet one by one
+		return
+	}
+	fit, how := s.meter.fit(&r.word, &term.word)
+	if how == none {
+		return
+	}
+	if r.n > 1 || term.joined {
+		if fit < 0.75 {
+			return
+		}
+		fit, how = fit*0.98, joined
+	}
+	if s.head[t] < 0 {
+		s.touch = append(s.touch, t)
+	}
+	s.met = append(s.met, meets{uint8(i), how, fit, s.head[t]})
+	s.head[t] = int32(len(s.met) - 1)
+}
+
+// choose takes the names whose words promise most.
+func (s *search) choose(ix *Index, q Query) {
+	asked := float32(0)
+	for _, a := range s.asked {
+		asked += a.weight
+	}
+	quiet := true // of a name of particles and titles alone, those are looked for
+	for _, a := range s.asked {
+		quiet = quiet && (a.class == particle || a.class == titleWord || a.class == prefixName || a.class == legalForm)
+	}
+	for _, t := range s.touch {
+		term := &ix.terms[t]
+		if term.class == particle && !quiet {
+			continue
+		}
+		gain, run := float32(0), uint16(0)
+		for m := s.head[t]; m >= 0; m = s.met[m].next {
+			if g := s.met[m].fit * s.runs[s.met[m].run].weight; g > gain {
+				gain, run = g, uint16(s.met[m].run)+1
+			}
+		}
+		for _, at := range term.at {
+			if s.gain[at.name] == 0 {
+				s.gained = append(s.gained, at.name)
+			}
+			if s.last[at.name] == run { // one word of the name adds once
+				if d := gain - s.part[at.name]; d > 0 {
+					s.gain[at.name] += d
+					s.part[at.name] = gain
+				}
+				continue
+			}
+			s.gain[at.name] += gain
+			s.last[at.name], s.part[at.name] = run, gain
+		}
+	}
+	s.best = s.best[:0]
+	for _, n := range s.gained {
+		l := &ix.names[n]
+		if k := ix.refs[l.ref].Kind; q.Kind != "" && k != "" && k != q.Kind {
+			continue
+		}
+		promise := 2 * min(s.gain[n], asked) / (asked + l.total)
+		if promise < 0.35 {
+			continue
+		}
+		s.best = append(s.best, candidate{n, promise})
+	}
+	most := looked
+	if q.Limit > looked/2 {
+		most = 2 * q.Limit
+	}
+	if len(s.best) > most {
+		slices.SortFunc(s.best, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.promise, a.promise), cmp.Compare(a.name, b.name))
+		})
+		s.best = s.best[:most]
+	}
+}
+
+// rank weighs the names and keeps the best of each entry.
+func (s *search) rank(ix *Index, q Query) {
+	s.found = s.found[:0]
+	for _, c := range s.best {
+		score := s.weigh(ix, c.name)
+		if score < q.Threshold-1e-9 {
+			continue
+		}
+		s.found = append(s.found, scored{c.name, score})
+	}
+	slices.SortFunc(s.found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(ix.names[a.name].entry, ix.names[b.name].entry), cmp.Compare(b.score, a.score), cmp.Compare(a.name, b.name))
+	})
+	s.found = slices.CompactFunc(s.found, func(a, b scored) bool { return ix.names[a.name].entry == ix.names[b.name].entry })
+	slices.SortFunc(s.found, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(ix.names[a.name].entry, ix.names[b.name].entry))
+	})
+}
+
+// weigh scores one listed name.
+func (s *search) weigh(ix *Index, name uint32) float64 {
+	l := &ix.names[name]
+	s.scale.meetings = s.scale.meetings[:0]
+	for j, t := range l.words {
+		s.meetings(t, uint8(j), 1)
+	}
+	for _, j := range l.joined {
+		s.meetings(j.term, j.first, j.n)
+	}
+	return round(s.scale.weigh(s.asked, l.weighed, ix.refs[l.ref].Weak))
+}
+
+func (s *search) meetings(t uint32, first, n uint8) {
+	for m := s.head[t]; m >= 0; m = s.met[m].next {
+		r := &s.runs[s.met[m].run]
+		s.scale.meetings = append(s.scale.meetings, meeting{r.first, r.n, first, n, s.met[m].how, s.met[m].fit})
+	}
+}
+
+// round keeps scores equal that differ by the order of addition alone.
+func round(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
+// explain gives the parts of a score.
+func (s *search) explain(ix *Index, name string, f scored) Lead {
+	l := &ix.names[f.name]
+	ref := ix.refs[l.ref]
+	s.weigh(ix, f.name)
+	lead := Lead{Entry: ref.Entry, Name: ref.Name, Score: f.score}
+	var r reader
+	lead.Parts = s.scale.parts(s.asked, l.weighed, ref.Weak, name, s.runs, ref.Name, r.read(ref.Name))
+	return lead
+}
+
+func (s *search) reset() {
+	for _, t := range s.touch {
+		s.head[t] = -1
+	}
+	for _, n := range s.gained {
+		s.gain[n], s.last[n], s.part[n] = 0, 0, 0
+	}
+	s.touch, s.gained, s.met = s.touch[:0], s.gained[:0], s.met[:0]
+}

@@ -1,0 +1,231 @@
+package screening
+
+import (
+	"math"
+	"slices"
+)
+
+// A weighed word is what the score needs of a word.
+type weighed struct {
+	weight  float32
+	class   class
+	initial byte
+	letters uint8
+}
+
+// telling reports whether a word that is on one side alone says something.
+func (c class) telling() bool {
+	switch c {
+	case nameWord, commonName, organWord, placeWord, numberWord, initialWord:
+		return true
+	}
+	return false
+}
+
+// rarity is how much of its weight a word keeps that stands in n of so many
+// names of the list: all of it for one name, under half for most names.
+func rarity(n, names int) float32 {
+	if n < 1 {
+		n = 1
+	}
+	return float32(1 - 0.6*math.Log(float64(n))/math.Log(float64(names+50)))
+}
+
+// A word missing from the name costs less than a word too many, and both less
+// the more the words that met have said.
+const (
+	fitMissing = 0.56
+	fitExtra   = 0.5
+	enough     = 1.6 // weight of words that met from which a missing word is taken lightly
+	against    = 1.3 // how much heavier words weigh that stand in each other's place and differ
+	stress     = 0.6 // how much heavier a word weighs the worse it fits
+	turned     = 0.01
+)
+
+// A scale weighs two names. It keeps its memory between them.
+type scale struct {
+	meetings []meeting
+	taken    []meeting
+	asked    [wordsRead]bool
+	listed   [wordsRead]bool
+}
+
+// weigh scores two names by the meetings of their words. It leaves in s.taken
+// how the words meet; the weights of what it leaves there come from shares.
+func (s *scale) weigh(asked, listed []weighed, weak bool) float64 {
+	s.pair(asked, listed)
+	sum, whole := s.shares(asked, listed, weak, nil)
+	if whole <= 0 {
+		return 0
+	}
+	return min(1, sum/whole)
+}
+
+// pair takes the best meetings first. Each word meets once.
+func (s *scale) pair(asked, listed []weighed) {
+	slices.SortFunc(s.meetings, func(a, b meeting) int {
+		switch {
+		case a.fit != b.fit:
+			if a.fit > b.fit {
+				return -1
+			}
+			return 1
+		case a.askedN+a.listedN != b.askedN+b.listedN:
+			return int(b.askedN+b.listedN) - int(a.askedN+a.listedN)
+		}
+		if d := apart(a) - apart(b); d != 0 {
+			return d
+		}
+		if a.asked != b.asked {
+			return int(a.asked) - int(b.asked)
+		}
+		return int(a.listed) - int(b.listed)
+	})
+	clear(s.asked[:len(asked)])
+	clear(s.listed[:len(listed)])
+	s.taken = s.taken[:0]
+	for _, m := range s.meetings {
+		if free(s.asked[m.asked:m.asked+m.askedN]) && free(s.listed[m.listed:m.listed+m.listedN]) {
+			s.take(m)
+		}
+	}
+	s.initials(asked, listed)
+	slices.SortFunc(s.taken, func(a, b meeting) int { return int(a.asked) - int(b.asked) })
+	last := -1
+	for i := range s.taken { // words in another order are as good, but come after words in the same
+		m := &s.taken[i]
+		if int(m.listed) < last {
+			m.fit -= turned
+		}
+		last = max(last, int(m.listed))
+	}
+}
+
+func apart(m meeting) int {
+	d := int(m.asked) - int(m.listed)
+	return max(d, -d)
+}
+
+func free(used []bool) bool {
+	for _, u := range used {
+		if u {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scale) take(m meeting) {
+	s.taken = append(s.taken, m)
+	for i := range m.askedN {
+		s.asked[m.asked+i] = true
+	}
+	for i := range m.listedN {
+		s.listed[m.listed+i] = true
+	}
+}
+
+// initials lets single letters meet names that begin with them.
+func (s *scale) initials(asked, listed []weighed) {
+	for i, a := range asked {
+		if s.asked[i] {
+			continue
+		}
+		for j, l := range listed {
+			if s.listed[j] || a.initial == 0 || a.initial != l.initial || a.class == initialWord == (l.class == initialWord) {
+				continue
+			}
+			if c := max(a.class*b2c(l.class == initialWord), l.class*b2c(a.class == initialWord)); c != nameWord && c != commonName {
+				continue
+			}
+			s.take(meeting{uint8(i), 1, uint8(j), 1, initially, fitInitial})
+			break
+		}
+	}
+}
+
+func b2c(b bool) class {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// A shared is one part of a score.
+type shared struct {
+	meeting
+	weight float32
+}
+
+// shares adds up weights times fits, and weights. It appends the parts to out,
+// if there is one.
+func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, whole float64) {
+	add := func(m meeting, w float32) {
+		if m.fit < 1 {
+			w *= 1 + stress*(1-m.fit)
+		}
+		sum += float64(w) * float64(m.fit)
+		whole += float64(w)
+		if out != nil {
+			*out = append(*out, shared{m, w})
+		}
+	}
+	met := float32(0)
+	for _, m := range s.taken {
+		w := float32(0)
+		for _, l := range listed[m.listed : m.listed+m.listedN] {
+			w += l.weight
+		}
+		if m.how == initially {
+			w *= 0.7
+		}
+		add(m, w)
+		met += w * m.fit
+	}
+	share := min(1, met/enough)
+	var lacking, over int
+	for j, l := range listed {
+		if !s.listed[j] && l.class.telling() {
+			lacking++
+		}
+	}
+	for i, a := range asked {
+		if !s.asked[i] && a.class.telling() {
+			over++
+		}
+	}
+	differ := min(lacking, over) // so many words on each side stand against each other
+	left := differ
+	for j, l := range listed {
+		if s.listed[j] {
+			continue
+		}
+		m := meeting{listed: uint8(j), listedN: 1, how: missing, fit: fitMissing * share}
+		w := l.weight
+		if weak {
+			m.fit = 0
+		}
+		if l.class.telling() && left > 0 {
+			left--
+			m.fit, w = 0, w*against
+		}
+		add(m, w)
+	}
+	left = differ
+	for i, a := range asked {
+		if s.asked[i] {
+			continue
+		}
+		m := meeting{asked: uint8(i), askedN: 1, how: extra, fit: fitExtra * share}
+		w := a.weight
+		if weak {
+			m.fit = 0
+		}
+		if a.class.telling() && left > 0 {
+			left--
+			m.fit, w = 0, w*against
+		}
+		add(m, w)
+	}
+	return sum, whole
+}

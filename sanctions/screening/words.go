@@ -1,0 +1,339 @@
+package screening
+
+import "strings"
+
+// A class is what a word does in a name.
+type class uint8
+
+const (
+	nameWord    class = iota // tells one subject from another
+	commonName               // a given or family name that very many people bear
+	organWord                // says what sort of body it is: front, bank, company, trading
+	placeWord                // a country or its people
+	titleWord                // a rank or form of address
+	legalForm                // of a company
+	particle                 // article, preposition, son of
+	prefixName               // abd, abu, umm: the first half of a name
+	numberWord               // a number, in digits or words
+	initialWord              // one letter
+)
+
+// priors are how much a word of a class tells, beside a name's 1, before its
+// rarity in the list is known.
+var priors = [...]float32{
+	nameWord: 1, commonName: 0.62, organWord: 0.38, placeWord: 0.62, titleWord: 0.12, legalForm: 0.1, particle: 0.05,
+	prefixName: 0.2, numberWord: 0.3, initialWord: 0.3,
+}
+
+// A sense is what a table knows of a word.
+type sense struct {
+	class class
+	group int16 // words of one group mean the same; 0: none
+}
+
+// lexicon knows words by their folded letters.
+var lexicon = readLexicon()
+
+// synonyms are words that mean the same or spell one name; the first of each
+// line names it. The class leads the line: o organisational, n name, c common
+// name, t title, l legal form, # number, p prefix, g country.
+const synonyms = `
+o front jabhat jabhah jabha jebhat djabhat djebhat cephe cephesi cebhe جبهه جبهة фронт джабхат front'a cebhet jephat
+o organisation organization organizasyon orgut orgutu teskilat teskilati tanzim tanzeem tandhim tandheem tanzimi munazzama munazamat تنظيم تنظیم منظمه منظمة организация орг org танзим
+o commission hayat hayah hayet heyet heyeti haiat hayaat هيئه هيئة комитет хайят хайат
+o army jaysh jaish jeish jaesh jeysh ceys armee ordu ordusu جيش جیش армия армии джейш джаиш джайш armed force's
+o movement harakat haraka harakah harkat harekat hareket hareketi mouvement حركه حركة движение харакат
+o party hizb parti partisi hezb partei partiya حزب партия хизб parti's
+o brigade brigades liwa alwiya tugay tugayi tugaylari لواء لوا الويه الوية бригада бригады лива brigad
+o battalion battalions kataib katiba katibat katibah tabur taburu كتائب كتيبه كتيبة كتايب батальон батальоны катаиб
+o group groupe grup grubu jamaat jamaah jamaa jemaah jemaat jamiat cemaat cemaati djamaat djamaa gruppe grupo grp جماعه جماعة группа группировка джамаат
+o support supporters ansar ansaar ensar انصار ансар partisans
+o state dawla dawlah daula devlet devleti etat دوله دولة государство даула
+o islamic islamiyya islamiyyah islamiya islamiyah islami islamist islamique islam اسلاميه اسلامية اسلامي اسلام исламское исламский исламская ислам
+o company sharika shirka shirkat sirket sirketi compagnie compania companhia شركه شركة компания firma co
+o corporation corp korporasyon корпорация
+o international internationale internacional intl uluslararasi international's دولي دوليه دولية международный международная международное
+o national nasional nationale milli ulusal وطني وطنيه وطنية национальный национальная национальное
+o bank banque banco banka bankasi banca masraf مصرف بنك банк
+o trading trade tijara tijarat ticaret ticari handel commerce commercial تجاره تجارة تجاريه торговля торговый торговая
+o industry industries industrial industrie sanayi sanayii sinai صناعه صناعة صناعيه промышленность промышленный
+o foundation vakif vakfi stiftung fondation waqf fondacion مؤسسه موسسه مؤسسة فرشته фонд фондация
+o association dernek dernegi verein asociacion jamiyat jamiya جمعيه جمعية ассоциация общество
+o university universite universitesi universitat جامعه جامعة университет
+o ministry wizara bakanlik bakanligi وزاره وزارة министерство
+o institute institut enstitu enstitusu معهد институт
+o agency wikala ajans ajansi وكاله وكالة агентство
+o union ittihad birlik birligi اتحاد союз
+o council shura majlis meclis sura konsey مجلس شورى شورا совет шура
+o liberation tahrir kurtulus tehrir تحرير освобождение освобождения тахрир
+o victory nusra nusrah nusrat nosra noussra نصره نصرة нусра нусры
+o conquest fath fateh fatah fetih feth فتح фатх
+o levant sham cham sam شام шам bilad-sham
+o relief ighatha yardim إغاثه اغاثه اغاثة помощь
+o committee lajna lajnat komite komitesi comite لجنه لجنة
+o office maktab ofis buro bureau مكتب бюро офис
+o exchange sarafi sarrafi hawala sarafa صرافي صرافه صرافة صرافی hawalah money
+o holy war jihad cihad djihad jehad جهاد джихад
+o struggle mujahidin mujahideen mujahedin mujahidun moudjahidine mucahit mucahidin مجاهدين مجاهدون моджахеды
+o martyrs shuhada sehitleri sehit shahid شهداء شهدا شهيد
+o democratic demokratik democratique democratica ديمقراطي ديموقراطي ديمقراطيه демократический демократические
+o forces kuvvetleri gucleri qasad quwat quwwat قوات силы force
+o free hur ozgur libre حر свободная свободный
+o people halk peoples popular populaire شعب شعبي народный народная
+o unity wahda wihda birim وحده وحدة единство
+o protection himaya koruma savunma حمايه حماية защита
+o and-company cie
+o federation fed federasyon federasyonu federacion федерация اتحاديه
+o government hukuma hukumat hukumet hukumeti gouvernement gobierno правительство حكومه حكومة
+o enterprise enterprises entreprise isletme işletmesi empresa
+o management mgmt gestion
+o engineering muhendislik هندسه engineering's
+o transport transportation nakliye nakliyat نقل
+o shipping denizcilik shipmanagement
+o development gelisim kalkinma тنميه تنميه تنمية
+o charity charitable hayir khayria khayriya خيريه خيرية
+o general umumi генеральный genel عامه عامة عام
+o plant zavod завод fabrika factory usine مصنع
+o instrument priborostroitelnyy приборостроительный instrumentmaking making
+n muhammad mohammed mohammad mohamed mohamad muhammed muhamad muhamed mahomed mohammod mohamet mehmet mehmed muhammet muhammadi mahamat mahamed mohd muhd mhd md magomed mukhammad mukhamed mohamud maxamed mamadou مهمد محمد мухаммед мухаммад мохаммед мохаммад магомед мухамед মোহাম্মদ
+n ahmad ahmed ahmet ahmat ahmadi axmed achmad akhmad akhmed achmed احمد ахмед ахмад
+n hussein husayn hussain husain husein huseyin hossein hosein hosain hussayn housseine houssein hocine hussin xuseen حسين хусейн хуссейн хусеин гусейн
+n hassan hasan hassen hacen xasan hasane حسن хасан хассан гасан
+n yusuf yousef youssef yousuf yusef yousif yusif yusof yosef yoosuf يوسف юсуф юсеф
+n ibrahim ebrahim ibraheem ibrahem brahim ibragim ابراهيم ибрагим ибрахим
+n othman osman uthman usman ousmane othmane uthmaan عثمان осман усман
+n umar omar omer umer oumar cumar عمر умар омар
+n sulayman suleiman sulaiman suleyman soleiman solaiman souleymane slimane sleiman سليمان сулейман
+n abdallah abdullah abdulla abdalla abdellah abdoullah abdullahi cabdullaahi cabdullahi عبدالله абдулла абдуллах
+n mustafa mostafa mustapha moustafa moustapha mostefa مصطفى مصطفي мустафа
+n ali aly alee caali علي али
+n said saeed saied sayeed saeid saïd سعيد саид
+n saddam saddaam صدام саддам
+n usama osama oussama ussama ousama usamah osamah usameh اسامه أسامة اسامة усама осама
+n bashar bachar بشار башар
+n khalid khaled kaled halid halit chaled khalidi خالد халид халед
+n hamza hamzah hamzeh hemza حمزه حمزة хамза
+n isa eisa issa ciise aissa عيسى عيسي иса
+n musa moussa mousa mosa mussa موسى موسي муса
+n jamal gamal cemal djamel jamaal djamal جمال джамал
+n umm om oum
+n qaddafi gaddafi kadhafi gadhafi khadafi qadhafi kaddafi qadafi gathafi قذافي القذافي каддафи
+n vladimir volodymyr wladimir uladzimir vladimer владимир володимир
+n sergei sergey sergej serhiy siarhei sergiy sergejs sergio's сергей сергій
+n alexander aleksandr aleksander alexandr oleksandr aliaksandr aleksandar iskandar александр олександр аляксандр александар
+n dmitry dmitri dmitriy dmitrij dmytro дмитрий дмитро
+n nikolai nikolay nikolaj mykola николай микола
+n mikhail michail mihail mykhailo mykhaylo михаил михайло
+n yevgeny evgeny evgeni yevgeni evgeniy yevgeniy eugeny evgenii евгений
+n yuri yury iouri jurij yuriy iurii yurii юрий юрій
+n andrei andrey andrej andriy andrii андрей андрій
+n robert bob bobby rob
+n william bill billy will
+n richard dick rick
+n michael mike mick
+n james jim jimmy
+n joseph joe jozef josef
+n edward ed eddie
+n benjamin benny benji bibi binyamin benyamin
+n barack barry
+n thomas tom tommy
+n anthony tony antony
+n francis francisco frank's
+n charles charlie chuck
+n elizabeth liz beth elisabeth
+n katherine catherine kate kathy katharine
+n margaret maggie peggy
+n jinping chinping
+n xi hsi
+n zhou chou
+n zhang chang
+t sheikh shaikh shaykh sheik cheikh seyh seih sheykh شيخ шейх шайх
+t haji hajji hadji alhaji hadzhi haci alhaj hajj al-hajj hadj حاج حاجي حاجى хаджи
+t mullah mulla molla mollah molah ملا мулла
+t mawlawi maulavi maulawi mawlavi moulavi molvi مولوي мавлави
+t qari qaari kari قاري кари
+t hafiz hafez hafidh حافظ
+t doctor dr drs دكتور доктор д-р
+t mister mr mrs ms miss monsieur herr frau sir madame mme señor senor bay bayan hanim السيد г-н
+t president prasident presidente prezident baskan رئيس президент
+t minister bakan وزير министр
+t general gen generale лейтенант генерал لواء-
+t colonel col albay عقيد полковник
+t major maj binbasi رائد майор
+t captain capt kaptan yuzbasi نقيب капитан
+t brigadier umid عميد tuggeneral
+t professor prof profesor
+t engineer eng ing muhendis مهندس
+t emir ameer amir- امير эмир
+t sayyid sayed seyed syed sayyed sayid said- seyyid سيد сайид
+t ustad ostad ustadh ustaz استاذ
+t mufti مفتي
+t prince princess king queen sultan- lord lady-
+t akhund akhond akhwand akhunzada- آخوند اخوند
+l stockcompany ag aktiengesellschaft akg sa s.a sas spa jsc ojsc cjsc pjsc oao zao pao ao oojsc plc nv ab oyj asa anonimsirket as- a.s ao- ао оао зао пао
+l limited ltd ltda llc gmbh ooo sarl srl bv pty pte sdn bhd lda kft doo oy aps lc lllp lp llp ооо тоо ип wll fze fzc fzco fzllc sp zoo oo spzoo limitedsirketi lsti
+l incorporated inc
+l nonprofit ano ev npo ngo
+# 0 zero صفر ноль
+# 1 one first 1st bir birinci واحد اول первый один
+# 2 two second 2nd iki ikinci اثنان ثاني второй два
+# 3 three third 3rd uc ucuncu ثلاثه ثالث третий три
+# 4 four fourth 4th fourty- dort رابع четыре
+# 5 five fifth 5th bes خامس пять
+# 6 six sixth 6th alti سادس шесть
+# 7 seven seventh 7th yedi سابع семь
+# 8 eight eighth 8th sekiz ثامن восемь
+# 9 nine ninth 9th dokuz تاسع девять
+# 10 ten tenth 10th on- عاشر десять
+# 11 eleven eleventh 11th
+# 12 twelve twelfth 12th
+# 13 thirteen thirteenth 13th
+# 14 fourteen fourteenth 14th
+# 15 fifteen fifteenth 15th
+# 16 sixteen sixteenth 16th
+# 17 seventeen seventeenth 17th
+# 18 eighteen eighteenth 18th
+# 19 nineteen nineteenth 19th
+# 20 twenty twentieth 20th yirmi
+# 30 thirty thirtieth 30th otuz
+# 40 forty fourty fortieth 40th kirk
+# 50 fifty fiftieth 50th elli
+# 60 sixty sixtieth 60th
+# 70 seventy seventieth 70th
+# 80 eighty eightieth 80th
+# 90 ninety ninetieth 90th
+# 100 hundred hundredth 100th yuz
+p abd abdul abdel abdal abdu abdol abdoul abdil abdur abder abdus abdes abdou abdi cabdi cabdul عبد абд абдул абдель
+p abu abou abi aboo ebu abo ابو ابي абу
+p umm oum ummu ام умм
+p allah ullah allahi الله
+p din deen dine eddin eddine uddin uddeen aldin aldeen دين дин
+g syria suriye syrie suriya syrian syrienne سوريا سوريه سورية سوري سوريه- сирия сирийский сирийская suriyeli
+g iraq irak iraqi iraqiyya عراق عراقي عراقيه عراقية ирак иракский
+g turkey turkiye turkish turk- تركيا турция
+g iran irani iranian ايران ايراني иран иранский
+g russia rusya russian russie روسيا россия российский российская
+g lebanon lubnan lubnani liban lubnan- lebanese لبنان لبناني ливан
+g jordan urdun jordanian اردن
+g egypt misr misir egyptian masri مصر مصري египет
+g yemen yaman yemeni yamani اليمن يمن يماني йемен
+g palestine filastin filistin palestinian falastin فلسطين فلسطيني палестина
+g afghanistan afghan afganistan افغانستان афганистан
+g pakistan pakistani باكستان پاكستان پاکستان пакистан
+g libya libyan libyen ليبيا ливия
+g tunisia tunisian tunis tunus tunisie تونس тунис
+g algeria algerian algerie cezayir جزائر алжир
+g morocco moroccan maroc maghreb maghrib fas- مغرب марокко магриб
+g somalia somali somalie somaliya صومال сомали
+g saudi suudi saoudite سعودي سعوديه саудовская
+g arab arabian arabia arabe عرب عربي عربيه عربية арабский арабская
+g germany german deutsche deutschland almanya allemagne германия
+g france french francais fransa франция
+g korea korean coree kore корея 朝鲜
+g china chinese chine cin- китай
+`
+
+// plain are words without synonyms, by class.
+var plain = map[class]string{
+	particle: `al el ul ur il ad as ash at az an ar wa w ve va and the of for in on de da di du del della des der den van von la le les los
+		el- bin ibn ben bint binti ibnu ebn binte bn bte wal fi bi li lil y e und et i und for's zu zum zur to by a an- o os do dos das und-
+		walad ould wuld weld oglu ogly uulu kizi kyzy qizi zada- z
+		ال بن ابن بنت و في من لل ولد и в на бин бен ибн аль эль ас аш ан ад уль де оглы кызы im am ex aka alias fka also known as- mv mt ms- ss- hms called
+		ud uz us- un- ut-`,
+	organWord: `services service systems system technology technologies tech global world holding holdings capital partners partner fund trust
+		investment investments investors finance financial credit insurance savings loan mortgage securities asset assets backed
+		center centre societe society club school academy college hospital medical health sciences science research studies laboratory
+		department directorate bureau branch division section unit command cell network wing
+		construction building contractors contracting electronics electric electrical energy oil gas petroleum petrochemical mining minerals metal metals steel machinery machine chemical chemicals
+		motors motor marine maritime air airlines airways aviation aerospace logistics cargo travel tourism import export imports exports supply supplies
+		agriculture agricultural food foods sugar textile pharmaceutical media news television press publishing printing information communication communications telecom
+		limited-partnership series business consulting solutions products production manufacturing wholesale retail market markets store stores
+		vocational training project projects program humanitarian aid human rights
+		project's republic kingdom city north south east west northern southern eastern western central
+		bahar deniz asian african european europe asia africa
+		united revolutionary revolution guard guards corps fighting salafist salafi jihadi salafiyya dawa call preaching combat defence defense
+		resistance muqawama martyr battalion's lions hawks falcons sword swords men youth shabaab shabab people's
+		учреждение предприятие научно производственное объединение акционерное открытое закрытое ограниченной ответственностью обществом компания областная общественная
+		центр муниципальное государственное унитарное дом комбинат холдинг`,
+	placeWord: `america american usa us- uk britain british england english swiss schweiz switzerland suisse sweden swedish finland norway denmark
+		italy italian spain spanish espana mexico mexican brazil canada canadian australia japan japanese india indian indonesia indonesian malaysia philippines
+		ethiopia eritrea sudan kenya nigeria uganda congo rwanda burundi chad mali niger cameroon angola
+		uzbekistan tajikistan kazakhstan turkestan turkistan chechnya caucasus dagestan azerbaijan armenia georgia ukraine belarus kuwait qatar bahrain oman emirates dubai
+		peninsula hong kong taiwan singapore vietnam thailand bangladesh kashmir bosnia herzegovina albania kosovo serbia
+		damascus aleppo homs baghdad beirut tehran kabul kandahar karachi peshawar quetta moscow istanbul ankara`,
+	commonName: `
+		mahmoud mahmud mahmood محمود salim saleem selim salem سالم سليم salah صلاح saleh salih صالح karim kareem كريم rahman rahim rahmani رحمن رحيم
+		aziz عزيز hakim حكيم حكيم latif لطيف majid مجيد ماجد hamid حميد حامد hameed hamed rashid rasheed رشيد nasir nasser naser ناصر نصر qadir qader kader قادر
+		jabbar جبار ghani غني sattar ستار wahid واحد salam سلام samad صمد hadi هادي haq haqq حق malik مالك karam zaid zayd zayed زيد tariq tareq طارق faisal faysal فيصل
+		fahd fahad فهد sami سامي samir سمير amin امين amer عامر ammar عمار anwar انور asad اسد ayman aiman ايمن aymen bakr bakar بكر bilal بلال
+		daoud dawud daud david داود fadi fadil faris فارس firas فراس ghassan غسان habib حبيب hani هاني harun haroun هارون haider haydar حيدر hisham هشام
+		idris ادريس imad عماد imran عمران ismail ismael esmail ismaeel اسماعيل jaber jabir جابر jafar جعفر jalal جلال jamil جميل jasim jassim جاسم junaid kamal كمال kamil kamel كامل kazim
+		mahdi مهدي mansour mansur mansoor منصور marwan مروان mazen مازن muhsin mohsen محسن mounir munir منير murad مراد muslim muthanna nabil نبيل nadir نادر naim نعيم nizar نزار
+		nur noor nour نور omran osamah qasim qassem kassem قاسم rafiq رفيق ramadan رمضان rami رامي riad riyad رياض saad سعد sabri صبري sadiq صادق saif sayf seif سيف salman سلمان shakir شاكر sharif شريف
+		tahir taher طاهر talal طلال talib طالب taha طه walid waleed وليد wasim وسيم yahya yahia يحيى yaqub yaqoub يعقوب yasin yassin ياسين yasir yasser ياسر younis yunus younes يونس zakaria zakariya زكريا ziad زياد zuhair زهير
+		fatima فاطمه aisha عائشه maryam مريم zainab زينب khadija خديجه leila ليلى amina امينه sara ساره
+		khan خان shah شاه jan جان gul گل wali ولي agha آغا اغا noor zaman akhtar iqbal hamidi karimi hosseini ahmadi rezaei reza رضا abbas عباس akbar اكبر اکبر
+		masri مصري halabi حلبي homsi حمصي hamwi حموي shami شامي iraqi baghdadi بغدادي tikriti تكريتي khatib خطيب haddad حداد najjar نجار khoury خوري sabbagh صباغ jaziri جزائري filistini maghribi tunisi libi yamani kurdi كردي
+		yilmaz kaya demir sahin celik yildiz yildirim ozturk aydin ozdemir arslan dogan kilic aslan cetin kara koc kurt ozkan simsek polat korkmaz
+		mustafa emre murat burak can fatma ayse emine hatice zeynep elif ramazan huseyin halil recep tayyip kemal bayram
+		ivanov smirnov kuznetsov popov vasiliev petrov sokolov mikhailov novikov fedorov morozov volkov alekseev lebedev semenov egorov pavlov kozlov stepanov nikolaev orlov andreev makarov nikitin zakharov
+		иванов смирнов кузнецов попов васильев петров соколов михайлов новиков федоров морозов волков алексеев лебедев семенов егоров павлов козлов степанов николаев орлов андреев макаров никитин захаров
+		ivan olga anna maria elena natalia tatiana irina aleksei alexei igor oleg pavel petr viktor victor boris maksim roman anton denis ilya
+		иван ольга анна мария елена наталья татьяна ирина алексей игорь олег павел петр виктор борис максим роман антон денис илья
+		john peter paul george henry jack martin daniel mark stephen steven andrew christopher matthew kevin brian eric
+		smith jones brown taylor williams johnson miller davis wilson anderson white martin garcia martinez rodriguez lopez gonzalez hernandez perez sanchez
+		muller schmidt schneider fischer weber meyer wagner becker schulz hoffmann hans friedrich peter wolfgang klaus karl
+		jean pierre marie jacques michel philippe dubois bernard moreau laurent simon lefebvre leroy jose juan carlos luis antonio francisco manuel pedro
+		kim ri lee pak park choe choi jong chong chol yong song kwang hyok myong kang yun han ho il su chang cho jo so o sin u an ryong nam guk hui won sok hwang mun paek
+		wang li zhang liu chen yang huang zhao wu zhou nguyen tran le`,
+}
+
+func readLexicon() map[string]sense {
+	out := map[string]sense{}
+	add := func(w string, s sense) {
+		if strings.HasSuffix(w, "-") || strings.ContainsAny(w, "'.") { // reserved: a word that more often is something else
+			return
+		}
+		if w = string(foldWord(w)); w == "" {
+			return
+		}
+		if _, ok := out[w]; !ok {
+			out[w] = s
+		}
+	}
+	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "g": placeWord}
+	group := int16(0)
+	for _, line := range strings.Split(strings.TrimSpace(synonyms), "\n") {
+		f := strings.Fields(line)
+		group++
+		s := sense{byLetter[f[0]], group}
+		if s.class == nameWord && group > 0 {
+			s.class = commonName
+		}
+		for _, w := range f[1:] {
+			add(w, s)
+		}
+	}
+	for _, c := range []class{particle, organWord, placeWord, commonName} {
+		for _, w := range strings.Fields(plain[c]) {
+			add(w, sense{c, 0})
+		}
+	}
+	return out
+}
+
+// roman reports whether a word is a number in Roman letters, from 2 to 39.
+func roman(w []rune) bool {
+	if len(w) < 2 || len(w) > 6 {
+		return false
+	}
+	i := 0
+	for i < len(w) && i < 3 && w[i] == 'x' {
+		i++
+	}
+	switch string(w[i:]) {
+	case "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix":
+		return string(w) != "xi" // a family name before all
+	}
+	return false
+}
