@@ -47,6 +47,7 @@ type commands struct {
 	Evaluate   evaluateCmd   `cmd:"" help:"Hold every incident against every provision that may have bound it."`
 	Incidents  incidentsCmd  `cmd:"" help:"Print incidents with their reports, why these were joined and where they contradict each other."`
 	Ledgers    ledgersCmd    `cmd:"" help:"Hold the ledgers of two sides against each other."`
+	Movement   movementCmd   `cmd:"" help:"Print in which areas and months excluded groups were reported."`
 	Findings   findingsCmd   `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
 	Applied    appliedCmd    `cmd:"" help:"Say what applied at a place, on a day, to a party."`
 	Read       readCmd       `cmd:"" help:"Read texts: print who promises, demands and decides what, or take them into a record for review."`

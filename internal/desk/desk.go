@@ -33,6 +33,7 @@ type Desk struct {
 	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
 	ledgers   []heldLedger                       // as last asked for, the oldest first
 	entries   []heldEntries                      // of ledgers, likewise
+	movements []heldMovement                     // records of presence, likewise
 	lists     map[time.Time]*listed              // files of designation lists, by when the last of what says which count was recorded
 }
 
