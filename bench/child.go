@@ -40,6 +40,7 @@ type input struct {
 	Texts string // folder of the annotated texts
 	W5    string // workload folder of the sentences
 	W6    string // workload folder of the sources
+	W1    screenInput
 
 	Weights incident.Weights // of the fusion of W6
 	Asked   int              // reports of W6 that are asked for one by one; 0 means askedN

@@ -2,7 +2,7 @@
 // same data, in the same minutes, with the same durability. It prints a table
 // of ratios; a time counts only where the answer was right.
 //
-//	go run . [-rounds 5] [-n 1000000] [-only p2,p3,p4,p5,fuse,p10,eval,import,restart,demo]
+//	go run . [-rounds 5] [-n 1000000] [-only p1,p2,p3,p4,p5,fuse,p10,eval,import,restart,demo]
 //	         [-workload DIR] [-json FILE] [-md FILE]
 //
 // The workload comes from the generator below TRUCELINE_SHARED (default
@@ -45,7 +45,7 @@ type options struct {
 }
 
 // parts are what -only may name.
-var parts = []string{"p2", "p3", "p4", "p5", "fuse", "p10", "eval", "import", "restart", "demo"}
+var parts = []string{"p1", "p2", "p3", "p4", "p5", "fuse", "p10", "eval", "import", "restart", "demo"}
 
 // tasks are what children run.
 var tasks = map[string]task{
@@ -67,6 +67,11 @@ var tasks = map[string]task{
 	"fuse":    fuseTask,
 	"sketch":  sketchTask,
 	"near":    nearTask,
+
+	"screen":        screenTask(ownSearch),
+	"screensketch":  screenTask(sketchSearch),
+	"screenwinkler": screenTask(winklerSearch),
+	"screenbuild":   screenBuildTask,
 }
 
 func main() {
@@ -154,15 +159,16 @@ func run(ctx context.Context, o options) error {
 // bench is what the metrics share.
 type bench struct {
 	options
-	say     func(string, ...any)
-	shared  string
-	folder  workload.Folder
-	where   input
-	csv     []byte            // incidents.csv, for the calibration
-	cluster *postgres.Cluster // nil if the peer is absent
-	program *program          // the product, once built
-	reading *readingPart      // P10, once prepared
-	linked  *fusionPart       // P4 and P5, once prepared
+	say      func(string, ...any)
+	shared   string
+	folder   workload.Folder
+	where    input
+	csv      []byte            // incidents.csv, for the calibration
+	cluster  *postgres.Cluster // nil if the peer is absent
+	program  *program          // the product, once built
+	reading  *readingPart      // P10, once prepared
+	linked   *fusionPart       // P4 and P5, once prepared
+	screened *screeningPart    // P1, once prepared
 
 	truthSets []*truthSet     // what fusion is scored on, once prepared
 	claims    measure.Section // beside what was registered
@@ -200,7 +206,7 @@ func newBench(ctx context.Context, o options, say func(string, ...any)) (_ *benc
 	if b.csv, err = os.ReadFile(filepath.Join(b.folder.Dir, "incidents.csv")); err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc([]string{"p2", "p3", "p4", "p5", "import"}, b.wants) {
+	if !slices.ContainsFunc([]string{"p1", "p2", "p3", "p4", "p5", "import"}, b.wants) {
 		return b, nil
 	}
 	say("the peer: starting PostgreSQL")
@@ -246,6 +252,7 @@ func (b *bench) metrics(ctx context.Context) ([]measure.Metric, error) {
 		names   []string
 		prepare func(context.Context) ([]measure.Metric, error)
 	}{
+		{[]string{"p1"}, b.screen},
 		{[]string{"p2", "p3"}, b.spatial},
 		{[]string{"p4", "p5"}, b.fusion},
 		{[]string{"fuse"}, b.truths},

@@ -353,6 +353,9 @@ func beside(peer measure.Side, want string) measure.Side {
 // sections are the tables below the one of times.
 func (b *bench) sections(results []measure.Result) []measure.Section {
 	var out []measure.Section
+	if b.screened != nil {
+		out = append(append(out, b.screened.section()), b.screened.tables...)
+	}
 	if b.linked != nil {
 		out = append(out, b.linked.section())
 	}

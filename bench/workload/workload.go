@@ -103,8 +103,8 @@ func (f Folder) NewIncidents(ctx context.Context, shared string) (_ []Incident, 
 }
 
 // generate has the shared generator make a workload of its kind in a new folder,
-// which gets its name only once it is whole.
-func generate(ctx context.Context, shared, dir, kind string, n int, seed uint64) error {
+// which gets its name only once it is whole. Some kinds need more arguments.
+func generate(ctx context.Context, shared, dir, kind string, n int, seed uint64, more ...string) error {
 	src := filepath.Join(shared, "bench", "gen")
 	if _, err := os.Stat(filepath.Join(src, "go.mod")); err != nil {
 		return ErrNoGenerator
@@ -124,8 +124,8 @@ func generate(ctx context.Context, shared, dir, kind string, n int, seed uint64)
 		return fmt.Errorf("building the workload generator: %w: %s", err, out)
 	}
 	whole := filepath.Join(tmp, "out")
-	run := exec.CommandContext(ctx, bin, kind, "-out", whole,
-		"-n", strconv.Itoa(n), "-seed", strconv.FormatUint(seed, 10))
+	args := append([]string{kind, "-out", whole, "-n", strconv.Itoa(n), "-seed", strconv.FormatUint(seed, 10)}, more...)
+	run := exec.CommandContext(ctx, bin, args...)
 	if out, err := run.CombinedOutput(); err != nil {
 		return fmt.Errorf("running the workload generator: %w: %s", err, out)
 	}

@@ -35,7 +35,8 @@ var scripts = []struct {
 }{
 	{"Latn", unicode.Latin}, {"Arab", unicode.Arabic}, {"Cyrl", unicode.Cyrillic}, {"Hani", unicode.Han},
 	{"Hang", unicode.Hangul}, {"Grek", unicode.Greek}, {"Hebr", unicode.Hebrew}, {"Kana", unicode.Katakana},
-	{"Geor", unicode.Georgian}, {"Deva", unicode.Devanagari},
+	{"Geor", unicode.Georgian}, {"Deva", unicode.Devanagari}, {"Ethi", unicode.Ethiopic}, {"Armn", unicode.Armenian},
+	{"Beng", unicode.Bengali}, {"Thai", unicode.Thai}, {"Mymr", unicode.Myanmar},
 }
 
 // Unwritten is the script of what has no letters, or letters of none of the

@@ -163,7 +163,7 @@ func TestReferences(t *testing.T) {
 
 func TestScript(t *testing.T) {
 	for name, want := range map[string]string{
-		"Hay'at": "Latn", "جبهة Nusra النصرة": "Arab", "Фронт": "Cyrl", "金英哲": "Hani", "12-3": namesakes.Unwritten, "": namesakes.Unwritten,
+		"Hay'at": "Latn", "جبهة Nusra النصرة": "Arab", "Фронт": "Cyrl", "金英哲": "Hani", "ኤርሚኣስ ግርማይ": "Ethi", "12-3": namesakes.Unwritten, "": namesakes.Unwritten,
 	} {
 		if got := namesakes.Script(name); got != want {
 			t.Errorf("Script(%q) = %s, want %s", name, got, want)

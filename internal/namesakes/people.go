@@ -45,17 +45,22 @@ var tongues = []tongue{
 			"Polat Korkmaz Çakır Erdoğan Güneş Bulut Aksoy Yavuz Taş Keskin"),
 	},
 	{
-		weight: 5,
-		given: cut("Александр Сергей Дмитрий Андрей Алексей Максим Евгений Иван Михаил Николай Владимир Павел Олег Игорь Виктор Роман Анна Мария " +
-			"Елена Ольга Наталья Татьяна Ирина Светлана Екатерина Людмила"),
+		weight: 4,
+		given: cut("Александр Сергей Дмитрий Андрей Алексей Максим Евгений Иван Михаил Николай Владимир Павел Олег Игорь Виктор Роман Антон Кирилл " +
+			"Константин Юрий Георгий Степан"),
 		middle: cut("Александрович Сергеевич Дмитриевич Иванович Николаевич Владимирович Петрович Викторович Михайлович Алексеевич"),
 		family: cut("Смирнов Иванов Кузнецов Соколов Попов Лебедев Козлов Новиков Морозов Петров Волков Соловьёв Васильев Зайцев Павлов Семёнов " +
 			"Голубев Виноградов Богданов Воробьёв Фёдоров Михайлов Беляев Тарасов Белов"),
 	},
 	{
+		weight: 2,
+		given:  cut("Анна Мария Елена Ольга Наталья Татьяна Ирина Светлана Екатерина Людмила Юлия Вера Галина"),
+		middle: cut("Александровна Сергеевна Дмитриевна Ивановна Николаевна Владимировна Петровна Викторовна Михайловна"),
+		family: cut("Смирнова Иванова Кузнецова Соколова Попова Лебедева Козлова Новикова Морозова Петрова Волкова Соловьёва Васильева Зайцева"),
+	},
+	{
 		weight: 1,
-		given: cut("Aleksandr Sergei Dmitri Andrei Alexei Maxim Yevgeny Ivan Mikhail Nikolai Vladimir Pavel Oleg Igor Anna Maria Elena Olga Natalia " +
-			"Tatiana Irina Svetlana"),
+		given:  cut("Aleksandr Sergei Dmitri Andrei Alexei Maxim Yevgeny Ivan Mikhail Nikolai Vladimir Pavel Oleg Igor Anton Kirill Yuri Georgy"),
 		middle: cut("Aleksandrovich Sergeyevich Dmitrievich Ivanovich Nikolaevich Vladimirovich Petrovich"),
 		family: cut("Smirnov Ivanov Kuznetsov Sokolov Popov Lebedev Kozlov Novikov Morozov Petrov Volkov Solovyov Vasiliev Zaitsev Pavlov Semyonov " +
 			"Golubev Vinogradov Bogdanov"),
