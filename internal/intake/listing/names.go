@@ -139,10 +139,11 @@ func names(piece string, nested int) []Part {
 	}
 	s, groups := brackets(s)
 	var beside []Part
-	for _, g := range groups {
+	for _, group := range groups {
+		g := group.in
 		switch {
 		case nested >= maxNested:
-			s += " (" + g + ")"
+			s += group.written
 		case strings.ContainsAny(g, ";؛"), differs(g, s) && !said(g):
 			for _, in := range pieces(g) {
 				beside = append(beside, names(in, nested+1)...)
@@ -152,7 +153,7 @@ func names(piece string, nested int) []Part {
 		case said(g):
 			noted(g)
 		default:
-			s += " (" + g + ")"
+			s += group.written
 		}
 	}
 	var out []Part
@@ -228,10 +229,16 @@ func opening(s string) int {
 	return -1
 }
 
-// brackets takes the brackets off the end of a name, and what stands in each,
-// in order. One that is all of the text is its name.
-func brackets(s string) (string, []string) {
-	var groups []string
+// A group is what stands in brackets at the end of a name.
+type group struct {
+	in      string
+	written string // with its brackets and the white space before
+}
+
+// brackets takes the brackets off the end of a name, in order. One that is all
+// of the text is its name.
+func brackets(s string) (string, []group) {
+	var groups []group
 	for {
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !closes(r) {
@@ -253,8 +260,9 @@ func brackets(s string) (string, []string) {
 		if before, _ := utf8.DecodeLastRuneInString(s[:at]); before != ' ' && !closes(before) && !differs(in, s[:at]) {
 			break // written into the word, as in "Ba(a)thist"
 		}
-		groups = append([]string{in}, groups...)
-		s = strings.TrimRight(s[:at], " ,")
+		base := strings.TrimRight(s[:at], " ,")
+		groups = append([]group{{in: in, written: s[len(base):]}}, groups...)
+		s = base
 	}
 	return s, groups
 }

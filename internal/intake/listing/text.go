@@ -86,3 +86,25 @@ func Script(name string) string {
 	}
 	return best
 }
+
+// Lowered reads a name in Arabic script of which only the low byte of each
+// letter is left, as some copies of lists have it: "E-E/" for the letters
+// U+0645 U+062D U+0645 U+062F. It is false for any text that can be something
+// else.
+func Lowered(s string) (string, bool) {
+	telling := false
+	var b strings.Builder
+	for _, r := range s {
+		if r == ' ' {
+			b.WriteRune(r)
+			continue
+		}
+		arabic := 0x600 + r
+		if r > 0x7f || unicode.IsLower(r) || !unicode.Is(unicode.Arabic, arabic) || !unicode.IsLetter(arabic) {
+			return "", false
+		}
+		telling = telling || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		b.WriteRune(arabic)
+	}
+	return b.String(), telling
+}

@@ -32,6 +32,10 @@ func (en *entry) primary(n *node) {
 			continue
 		}
 		parts := listing.Names(k.text)
+		if s, ok := listing.Lowered(listing.Clean(k.text)); ok {
+			parts = listing.Names(s)
+			parts[0].Note = "read from the low byte of each letter"
+		}
 		for i := range parts {
 			if parts[i].Note == listing.Original {
 				parts[i].Note = "" // the quality says it
