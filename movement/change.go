@@ -87,14 +87,15 @@ func (t *Tally) widen(gap *Change, g int, at spot) {
 		gap.Blind++
 	}
 	if c := t.cells[groupSpot{g, at}]; c != nil {
-		gap.Slight += len(c.slight)
-		gap.Set += len(c.set)
+		gap.Slight = append(gap.Slight, c.slight...)
+		gap.Set = append(gap.Set, c.set...)
 	}
 }
 
 // change is a change with what is known of its month.
 func (t *Tally) change(g int, turn Turn, c Change, at spot) Change {
 	c.Turn, c.Area, c.Month = turn, t.areas[at.area], at.month
+	c.Slight, c.Set = slices.Compact(sorted(c.Slight)), slices.Compact(sorted(c.Set))
 	var origins []string
 	for _, x := range t.cells[groupSpot{g, at}].sure {
 		c.Incidents = append(c.Incidents, x.Incident)

@@ -169,12 +169,12 @@ type Change struct {
 	// it; nil if there is none in the record.
 	Other *Month `json:"other,omitempty"`
 	// Between the two, or up to the edge of the record at Edge:
-	Without  int   `json:"without"`       // months observed without the group
-	Blind    int   `json:"not_observed"`  // months in which nothing was reported there, or the area did not stand
-	Possible int   `json:"only_possible"` // months in which the group is only possible
-	Slight   int   `json:"slight"`        // incidents that are slightly possible there and then
-	Set      int   `json:"set"`           // incidents that name only a set of which the group may be one
-	Edge     Month `json:"edge"`          // first or last month of the record
+	Without  int           `json:"without"`       // months observed without the group
+	Blind    int           `json:"not_observed"`  // months in which nothing was reported there, or the area did not stand
+	Possible int           `json:"only_possible"` // months in which the group is only possible
+	Slight   []incident.ID `json:"slight"`        // those that are slightly possible there and then
+	Set      []incident.ID `json:"set"`           // those that name only a set of which the group may be one
+	Edge     Month         `json:"edge"`          // the month of Other, or the first or last of the record
 	// Of the month itself:
 	Incidents []incident.ID `json:"incidents"` // sure ones
 	Origins   int           `json:"origins"`   // independent origins of these

@@ -103,7 +103,7 @@ func (w *rows) group(g Group) {
 			other = c.Other.String()
 		}
 		w.add(string(c.Turn), "group", g.ID, "entry", g.Entry, "area", string(c.Area), "month", c.Month.String(), "other_month", other,
-			"sure", itoa(len(c.Incidents)), "origins", itoa(c.Origins), "slight", itoa(c.Slight), "set_only", itoa(c.Set),
+			"sure", itoa(len(c.Incidents)), "origins", itoa(c.Origins), "slight", itoa(len(c.Slight)), "set_only", itoa(len(c.Set)),
 			"months_without", itoa(c.Without), "months_not_observed", itoa(c.Blind), "months_only_possible", itoa(c.Possible),
 			"words", c.English(w.name), "incidents", joined(c.Incidents))
 	}

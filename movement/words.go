@@ -56,8 +56,8 @@ func (c Change) between() string {
 	}
 	add(c.Blind, "month not observed", "months not observed")
 	add(c.Possible, "month in which it is only possible", "months in which it is only possible")
-	add(c.Slight, "incident that is slightly possible", "incidents that are slightly possible")
-	add(c.Set, "incident that names only a set of which it may be one", "incidents that name only a set of which it may be one")
+	add(len(c.Slight), "incident that is slightly possible", "incidents that are slightly possible")
+	add(len(c.Set), "incident that names only a set of which it may be one", "incidents that name only a set of which it may be one")
 	return strings.Join(parts, ", ")
 }
 
