@@ -113,11 +113,11 @@ func (t *track) told(by string, x EarlierListing) {
 // adjoin makes the last day of an earlier listing certain where the entry's own
 // listing follows on the next: "between 30 May 2013 and 13 May 2014" includes
 // 13 May if the entry is listed since 14 May.
-func (t *track) adjoin() {
-	for i, x := range t.Earlier {
+func (t *track) adjoin(stated []EarlierListing) {
+	for i, x := range stated {
 		if x.Span.SureTo != "" && x.Span.To == x.Span.SureTo.next() && x.Span.To == t.Stands.SureFrom {
-			t.Earlier[i].Span.SureTo = x.Span.To
-			t.Earlier[i].Basis += fmt.Sprintf("; its own listing follows on %s", t.Stands.SureFrom.Words())
+			stated[i].Span.SureTo = x.Span.To
+			stated[i].Basis += fmt.Sprintf("; its own listing follows on %s", t.Stands.SureFrom.Words())
 		}
 	}
 }

@@ -28,6 +28,7 @@ func (t *track) course(editions []edition) {
 		}
 	}
 	t.comments(editions)
+	byComments := len(t.Earlier)
 	t.amendments(editions)
 	for i, r := range t.runs(editions) {
 		span, basis := t.span(editions, r)
@@ -37,8 +38,8 @@ func (t *track) course(editions []edition) {
 		t.Stands, t.Basis = span, basis
 		t.Called = append(t.Called, t.called(editions, r, span)...)
 	}
+	t.adjoin(t.Earlier[:byComments])
 	slices.SortStableFunc(t.Earlier, func(a, b EarlierListing) int { return strings.Compare(string(a.Span.From), string(b.Span.From)) })
-	t.adjoin()
 	t.sortNames()
 }
 
@@ -75,8 +76,8 @@ func (t *track) runs(editions []edition) []run {
 				t.Remarks = append(t.Remarks, fmt.Sprintf("of the files of %s only some hold it", ed.on.Words()))
 				continue
 			}
-			if k := len(r.full); k > 0 {
-				if lo, _, ok := t.newest(i).Listed.bounds(); ok && lo > editions[r.full[k-1]].on {
+			if len(r.full) > 0 {
+				if lo, _, ok := t.newest(i).Listed.bounds(); ok && lo > editions[lastOf(*r)].on && lo <= ed.on {
 					r.relisted = lo
 					out = append(out, run{absent: -1, gone: -1})
 					r = &out[len(out)-1]
@@ -103,6 +104,7 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 	if len(holding) > 0 {
 		first, last = holding[0], holding[len(holding)-1]
 	}
+	seen := on(slices.Min(slices.Concat(r.full, r.some))) // the first day of which any file holds it
 
 	// Its beginning.
 	doubt := Date("") // the last day before it on which some file does not hold it
@@ -124,17 +126,23 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 	case doubt != "" && slices.ContainsFunc(stated, func(d Date) bool { _, l, _ := d.bounds(); return l < doubt }):
 		s.From, s.SureFrom = lo, first
 		t.Remarks = append(t.Remarks, fmt.Sprintf("it is said to have been listed on %s, and the list as of %s does not hold it", lo.Words(), doubt.Words()))
-	case first != "" && lo > first:
-		s.From, s.SureFrom = first, hi
-		t.Remarks = append(t.Remarks, fmt.Sprintf("the list as of %s holds it and says that it was listed on %s", first.Words(), lo.Words()))
+	case lo > seen:
+		s.From, s.SureFrom = seen, hi
+		t.Remarks = append(t.Remarks, fmt.Sprintf("the list as of %s holds it and says that it was listed on %s", seen.Words(), lo.Words()))
 	default:
 		s.From, s.SureFrom = lo, hi
-		if r.absent >= 0 && lo <= on(r.absent) && lo < hi {
+		if r.absent >= 0 && lo <= on(r.absent) { // on whose day it may have been listed after the file was made
 			s.From = min(on(r.absent).next(), hi)
 		}
 		if first != "" && first < hi {
 			s.SureFrom = max(first, s.From)
 		}
+	}
+	if doubt != "" {
+		s.SureFrom = max(s.SureFrom, doubt.next())
+	}
+	if first == "" {
+		s.SureFrom = ""
 	}
 	for _, d := range stated {
 		say("listed on %s (%s)", d.Words(), t.statedBy(editions, r, d, Entry.listed))
@@ -153,23 +161,23 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 	}
 
 	// Its end.
-	end := Date("") // the first file that does not hold it
-	if r.gone >= 0 {
-		end = on(r.gone)
+	end, without := Date(""), "" // by when it was removed, and what shows that
+	switch {
+	case r.relisted != "":
+		end, without = r.relisted, "listed anew on "+r.relisted.Words()
+	case r.gone >= 0:
+		end, without = on(r.gone), "not in the list as of "+words(r.gone)
 	}
 	dlo, dhi, delisted := t.stated(r, Entry.delisted)
 	switch {
-	case r.relisted != "":
-		s.SureTo, s.To = last.next(), r.relisted
-		say("listed anew on %s; when it went before that is not stated", r.relisted.Words())
 	case len(delisted) == 0:
 		if end != "" {
 			s.SureTo, s.To = last.next(), end
-			say("not in the list as of %s, and no file states when it was removed", end.Words())
+			say("%s, and no file states when it was removed", without)
 		} else if len(r.some) > 0 && (last == "" || on(r.some[len(r.some)-1]) > last) {
 			s.SureTo = last.next()
 		}
-	case t.newest(lastOf(r)).Delisted == "":
+	case t.silent(lastOf(r)):
 		s.SureTo, s.To = dlo, end
 		t.Remarks = append(t.Remarks, fmt.Sprintf("a file says that it was delisted on %s, and a later one holds it without that", dlo.Words()))
 		say("delisted on %s by a file that a later one does not bear out", dlo.Words())
@@ -180,19 +188,19 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 		}
 		if end != "" && dlo > end {
 			s.SureTo = last.next()
-			t.Remarks = append(t.Remarks, fmt.Sprintf("delisted on %s by its own statement, and not in the list as of %s", dlo.Words(), end.Words()))
+			t.Remarks = append(t.Remarks, fmt.Sprintf("delisted on %s by its own statement, and %s", dlo.Words(), without))
 		} else if end != "" {
 			s.To = min(dhi, end)
 		}
-		for _, i := range r.full { // a file that holds it and does not say so
-			if t.newest(i).Delisted == "" && on(i) >= s.To {
+		for _, i := range slices.Concat(r.full, r.some) { // a file that holds it and does not say so
+			if t.silent(i) && on(i) >= s.To {
 				s.To = on(i).next()
 				t.Remarks = append(t.Remarks, fmt.Sprintf("the list as of %s holds it, and a later file says that it had been delisted on %s", words(i), dlo.Words()))
 			}
 		}
 	}
 	if end != "" && len(delisted) > 0 {
-		say("not in the list as of %s", end.Words())
+		say("%s", without)
 	}
 	if s.To != "" && s.From >= s.To { // delisted before it was listed
 		t.Remarks = append(t.Remarks, fmt.Sprintf("its days contradict each other: listed on %s, removed by %s", s.From.Words(), s.To.Words()))
@@ -210,6 +218,12 @@ func (s Span) settled() Span {
 		s.SureFrom, s.SureTo = "", ""
 	}
 	return s
+}
+
+// silent reports whether a file of an edition holds the entry and states no day
+// of delisting.
+func (t *track) silent(i int) bool {
+	return slices.ContainsFunc(t.seen[i], func(e Entry) bool { return !e.Delisted.is() })
 }
 
 func lastOf(r run) int { return slices.Max(slices.Concat(r.full, r.some)) }
@@ -300,73 +314,66 @@ func (t *track) called(editions []edition, r run, whole Span) []Called {
 	}
 	var out []Called
 	for _, s := range names {
-		if len(s.in) == 0 { // only in some of several files of one day
-			out = append(out, Called{Name: s.name, Span: Span{From: whole.From, To: whole.To}, Basis: fmt.Sprintf("only in some of the files of %s", editions[s.some[0]].on.Words())})
-			continue
-		}
-		from := 0 // into held
-		for from < len(held) {
-			for from < len(held) && !slices.Contains(s.in, held[from]) {
-				from++
-			}
-			if from == len(held) {
-				break
-			}
-			to := from // the last edition of this stretch
-			for j := from + 1; j < len(held) && (slices.Contains(s.in, held[j]) || slices.Contains(s.some, held[j])); j++ {
-				if slices.Contains(s.in, held[j]) {
-					to = j
+		st := stretch{before: -1, after: -1}
+		for _, i := range append(held, -1) {
+			switch {
+			case i >= 0 && slices.Contains(s.in, i):
+				st.in = append(st.in, i)
+			case i >= 0 && slices.Contains(s.some, i):
+				st.some = append(st.some, i)
+			default:
+				if len(st.in)+len(st.some) > 0 {
+					st.after = i
+					out = append(out, t.stretch(editions, s.name, whole, st))
 				}
+				st = stretch{before: i, after: -1}
 			}
-			before, after := -1, -1
-			for j := from - 1; j >= 0; j-- {
-				if !slices.Contains(s.some, held[j]) {
-					before = held[j]
-					break
-				}
-			}
-			for j := to + 1; j < len(held); j++ {
-				if !slices.Contains(s.some, held[j]) {
-					after = held[j]
-					break
-				}
-			}
-			left := after < 0 && to < len(held)-1 // the files after it differ in it
-			out = append(out, t.stretch(editions, s.name, whole, held[from], held[to], before, after, left))
-			from = to + 1
 		}
 	}
 	return out
 }
 
-// stretch is a name that editions from to to have, and before and after (-1:
-// none) have not.
-func (t *track) stretch(editions []edition, name Name, whole Span, from, to, before, after int, left bool) Called {
+// A stretch is editions in a row of which all files have a name, or some.
+type stretch struct {
+	in, some      []int
+	before, after int // the editions next to it that hold the entry without the name; -1
+}
+
+// stretch is when the list had a name, by one stretch of editions.
+func (t *track) stretch(editions []edition, name Name, whole Span, st stretch) Called {
 	c := Called{Name: name, Span: whole}
 	var basis []string
-	first, last := editions[from].on, editions[to].on
-	if before < 0 {
-		c.Span.SureFrom, basis = t.withTheFirst(whole, first)
+	say := func(format string, args ...any) { basis = append(basis, fmt.Sprintf(format, args...)) }
+	on := func(i int) Date { return editions[i].on }
+	have := st.in
+	if len(have) == 0 {
+		have = st.some
+		say("only in some of the files of %s", on(have[0]).Words())
+	}
+	from, to := have[0], have[len(have)-1]
+	if st.before < 0 {
+		sure, why := t.withTheFirst(whole, on(from))
+		c.Span.SureFrom = sure
+		say("%s", why)
 	} else {
-		a := editions[before].on
-		lo, hi, how := t.between(editions, before, from)
+		lo, hi, how := t.between(editions, st.before, from)
 		c.Span.From, c.Span.SureFrom = max(lo, whole.From), max(hi, whole.From)
-		basis = append(basis, fmt.Sprintf("not in the list as of %s, in that as of %s; %s", a.Words(), first.Words(), how))
+		say("not in the list as of %s, in that as of %s; %s", on(st.before).Words(), on(from).Words(), how)
 	}
 	switch {
-	case after >= 0:
-		lo, hi, how := t.between(editions, to, after)
+	case st.after >= 0:
+		lo, hi, how := t.between(editions, to, st.after)
 		c.Span.SureTo, c.Span.To = lo, hi
-		basis = append(basis, fmt.Sprintf("in the list as of %s, not in that as of %s; %s", last.Words(), editions[after].on.Words(), how))
-	case left:
-		c.Span.SureTo = last.next()
-		basis = append(basis, "the files of a later day differ in it")
+		say("in the list as of %s, not in that as of %s; %s", on(to).Words(), on(st.after).Words(), how)
+	case len(st.some) > 0 && st.some[len(st.some)-1] > to:
+		c.Span.SureTo = on(to).next()
+		say("the files of a later day differ in it")
 	}
 	if whole.To != "" {
-		c.Span.To = cmp.Or(earlier(c.Span.To, whole.To), whole.To)
+		c.Span.To = earlier(c.Span.To, whole.To)
 	}
-	if whole.SureFrom == "" {
-		c.Span.SureFrom, c.Span.SureTo = "", ""
+	if whole.SureFrom == "" || len(st.in) == 0 {
+		c.Span.SureFrom = ""
 	} else {
 		c.Span.SureFrom = max(c.Span.SureFrom, whole.SureFrom)
 		c.Span.SureTo = earlier(c.Span.SureTo, whole.SureTo)
@@ -378,7 +385,7 @@ func (t *track) stretch(editions []edition, name Name, whole Span, from, to, bef
 
 // withTheFirst is from when a name is certain that the first file has: it came
 // with the listing or with an amendment since.
-func (t *track) withTheFirst(whole Span, first Date) (sure Date, basis []string) {
+func (t *track) withTheFirst(whole Span, first Date) (sure Date, why string) {
 	var last Amendment
 	for _, a := range t.Amendments {
 		if lo, hi, ok := a.On.bounds(); ok && lo <= first && hi > whole.From {
@@ -386,9 +393,9 @@ func (t *track) withTheFirst(whole Span, first Date) (sure Date, basis []string)
 		}
 	}
 	if sure <= whole.SureFrom {
-		return whole.SureFrom, []string{fmt.Sprintf("in the list as of %s, with no amendment since its listing", first.Words())}
+		return whole.SureFrom, fmt.Sprintf("in the list as of %s, with no amendment since its listing", first.Words())
 	}
-	return sure, []string{fmt.Sprintf("in the list as of %s; the last amendment of the entry before it is of %s, and whether the name came with it or earlier is not stated", first.Words(), last.On.Words())}
+	return sure, fmt.Sprintf("in the list as of %s; the last amendment of the entry before it is of %s, and whether the name came with it or earlier is not stated", first.Words(), last.On.Words())
 }
 
 // between bounds the day of a change between two editions that hold the entry,
@@ -403,6 +410,9 @@ func (t *track) between(editions []edition, a, b int) (lo, hi Date, how string) 
 		}
 		if l < from {
 			l = from.next()
+		}
+		if h == from { // on the day of a file that may have been made before
+			h = from.next()
 		}
 		if len(in) == 0 || l < lo {
 			lo = l

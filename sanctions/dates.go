@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// Whole reports whether d is a calendar date with its day: "2014-05-14".
+// Whole reports whether d is a calendar date with its day: "2014-05-14". There
+// is no year 0.
 func (d Date) Whole() bool {
-	_, err := time.Parse(time.DateOnly, string(d))
-	return err == nil
+	t, err := time.Parse(time.DateOnly, string(d))
+	return err == nil && t.Year() > 0
 }
 
 // Words is the date as a sentence has it: "14 May 2014", "May 2014", "2014".
@@ -29,7 +30,7 @@ func (d Date) bounds() (first, last Date, ok bool) {
 		form          string
 		months, years int
 	}{{"2006-01", 1, 0}, {"2006", 0, 1}} {
-		if t, err := time.Parse(x.form, string(d)); err == nil {
+		if t, err := time.Parse(x.form, string(d)); err == nil && t.Year() > 0 {
 			return dateOf(t), dateOf(t.AddDate(x.years, x.months, -1)), true
 		}
 	}
@@ -37,6 +38,12 @@ func (d Date) bounds() (first, last Date, ok bool) {
 		return d, d, true
 	}
 	return "", "", false
+}
+
+// is reports whether d states anything.
+func (d Date) is() bool {
+	_, _, ok := d.bounds()
+	return ok
 }
 
 // next is the day after a whole date.

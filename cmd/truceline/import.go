@@ -19,11 +19,13 @@ import (
 type importCmd struct {
 	record
 	by
-	Format  string   `required:"" enum:"ged,acled,geojson,hxl,csv,claims,bulletin" help:"ged (UCDP GED CSV), acled (ACLED CSV), geojson, hxl (hashtags, CSV or XLSX), csv (any table, CSV or XLSX, with --mapping), claims (CSV of bare counts) or bulletin (the text of one)."`
+	Format  string   `required:"" enum:"ged,acled,geojson,hxl,csv,claims,bulletin,list" help:"ged (UCDP GED CSV), acled (ACLED CSV), geojson, hxl (hashtags, CSV or XLSX), csv (any table, CSV or XLSX, with --mapping), claims (CSV of bare counts), bulletin (the text of one) or list (of designated groups: UN XML, FollowTheMoney JSON lines, or CSV with the columns id, name and kind)."`
 	Source  string   `placeholder:"ID" help:"Source of the case whose reports the files are. Default: the format's own dataset, or what the mapping says."`
 	Mapping string   `placeholder:"F.yaml" help:"With csv: which column holds what. Without it a mapping is suggested and nothing is taken."`
 	DryRun  bool     `help:"Say what would be taken, refused and joined, and write nothing."`
-	On      string   `placeholder:"D" help:"With bulletin: its local date, if the text names none."`
+	On      string   `placeholder:"D" help:"With bulletin: its local date, if the text names none. With list: the day as of which it stands, if the file does not say."`
+	List    string   `placeholder:"ID" help:"With list: which list the files are of, for example un-sc. Default: as the format tells."`
+	Title   string   `placeholder:"T" help:"With list: the list's name in full. Default: as the format tells."`
 	Confirm bool     `help:"With bulletin: take the claims that were read of the text. Without it they are printed for a person to look at."`
 	JSON    bool     `name:"json" help:"Print the outcome as JSON."`
 	Files   []string `arg:"" name:"file" help:"Files, plain or gzip."`
@@ -32,11 +34,13 @@ type importCmd struct {
 // Help is the example.
 func (importCmd) Help() string {
 	return "Example: truceline import --record ./record --format ged ucdp-ged.csv.gz\n" +
-		"Example: truceline import --record ./record --format csv --mapping monitor.yaml --dry-run monitor.xlsx\n\n" +
+		"Example: truceline import --record ./record --format csv --mapping monitor.yaml --dry-run monitor.xlsx\n" +
+		"Example: truceline import --record ./record --format list un-2017-07-03.xml un-2018-08-24.xml.gz\n\n" +
 		"Importing a file twice adds nothing. A row that cannot be taken is refused by line, field and reason; the others are taken. " +
 		"Rows are written in whole batches: after an interruption, import the file again. " +
 		"Reports are joined with those on record; files are kept as received, under originals in the record's folder. " +
-		"Counts without a date take it from the totals of their bulletin, so import the file of totals first. docs/intake.md describes the formats."
+		"Counts without a date take it from the totals of their bulletin, so import the file of totals first. " +
+		"A file of a list with anything that cannot be accounted for, an empty one, and one that lacks more than a twentieth of the entries of the file before it wait for a person (truceline designations accept). docs/intake.md describes the formats."
 }
 
 // Run imports the files one after the other.
@@ -44,10 +48,14 @@ func (c importCmd) Run(ctx context.Context, e env) error {
 	switch {
 	case c.Format == desk.FormatCSV && c.Mapping == "":
 		return c.suggest(ctx, e)
+	case c.Format == formatList:
+		return c.lists(ctx, e)
+	case c.List != "" || c.Title != "":
+		return truceline.Invalid("--list", "only a file of a list has --list and --title; take them out, or use --format list")
 	case c.Format == formatBulletin:
 		return c.bulletins(ctx, e)
 	case c.Confirm || c.On != "":
-		return truceline.Invalid("--confirm", "only the claims of a bulletin are confirmed and dated; take --confirm and --on out, or use --format bulletin")
+		return truceline.Invalid("--confirm", "only the claims of a bulletin are confirmed, and only a bulletin or a list is dated; take --confirm and --on out, or use --format bulletin or list")
 	}
 	in := desk.Input{Format: c.Format, Source: reporting.SourceID(c.Source), Dry: c.DryRun}
 	if c.Mapping != "" {

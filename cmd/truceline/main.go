@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/sanctions/screening"
 )
 
 func main() {
@@ -41,24 +42,26 @@ const (
 // commands is the table of commands. Flags may also be given as
 // TRUCELINE_NAME in the environment.
 type commands struct {
-	Init       initCmd       `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
-	Import     importCmd     `cmd:"" help:"Take reports or counts into the record."`
-	Fuse       fuseCmd       `cmd:"" help:"Find which reports are of one event: of a record, or of files without one."`
-	Evaluate   evaluateCmd   `cmd:"" help:"Hold every incident against every provision that may have bound it."`
-	Incidents  incidentsCmd  `cmd:"" help:"Print incidents with their reports, why these were joined and where they contradict each other."`
-	Ledgers    ledgersCmd    `cmd:"" help:"Hold the ledgers of two sides against each other."`
-	Movement   movementCmd   `cmd:"" help:"Print in which areas and months excluded groups were reported."`
-	Findings   findingsCmd   `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
-	Applied    appliedCmd    `cmd:"" help:"Say what applied at a place, on a day, to a party."`
-	Read       readCmd       `cmd:"" help:"Read texts: print who promises, demands and decides what, or take them into a record for review."`
-	Provisions provisionsCmd `cmd:"" help:"Print the register of provisions as CSV, JSON lines or Akoma Ntoso."`
-	Reviewed   reviewedCmd   `cmd:"" help:"Print what people decided of the texts, as annotated texts."`
-	Publish    publishCmd    `cmd:"" help:"Write an edition for a day or a period."`
-	Serve      serveCmd      `cmd:"" help:"Serve the pages."`
-	Demo       demoCmd       `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
-	Log        logCmd        `cmd:"" help:"Show, prove and verify the transparency log."`
-	Case       caseCmd       `cmd:"" help:"Check a case folder, or begin a new one."`
-	Place      placeCmd      `cmd:"" help:"Say which place a name means."`
+	Init         initCmd         `cmd:"" help:"Make a record and load a case into it, or load what changed in the case."`
+	Import       importCmd       `cmd:"" help:"Take reports, counts or lists of designated groups into the record."`
+	Fuse         fuseCmd         `cmd:"" help:"Find which reports are of one event: of a record, or of files without one."`
+	Evaluate     evaluateCmd     `cmd:"" help:"Hold every incident against every provision that may have bound it."`
+	Incidents    incidentsCmd    `cmd:"" help:"Print incidents with their reports, why these were joined and where they contradict each other."`
+	Ledgers      ledgersCmd      `cmd:"" help:"Hold the ledgers of two sides against each other."`
+	Movement     movementCmd     `cmd:"" help:"Print in which areas and months excluded groups were reported."`
+	Findings     findingsCmd     `cmd:"" help:"Print findings as CSV, JSON lines or GeoJSON."`
+	Applied      appliedCmd      `cmd:"" help:"Say what applied at a place, on a day, to a party."`
+	Read         readCmd         `cmd:"" help:"Read texts: print who promises, demands and decides what, or take them into a record for review."`
+	Provisions   provisionsCmd   `cmd:"" help:"Print the register of provisions as CSV, JSON lines or Akoma Ntoso."`
+	Reviewed     reviewedCmd     `cmd:"" help:"Print what people decided of the texts, as annotated texts."`
+	Designations designationsCmd `cmd:"" help:"Say who was designated on a day, by lists as they stood then, and decide which party is whom."`
+	Screen       screenCmd       `cmd:"" help:"Find whom of a list a name may mean."`
+	Publish      publishCmd      `cmd:"" help:"Write an edition for a day or a period."`
+	Serve        serveCmd        `cmd:"" help:"Serve the pages."`
+	Demo         demoCmd         `cmd:"" help:"Load the bundled case with its records, evaluate it, write an edition and serve it."`
+	Log          logCmd          `cmd:"" help:"Show, prove and verify the transparency log."`
+	Case         caseCmd         `cmd:"" help:"Check a case folder, or begin a new one."`
+	Place        placeCmd        `cmd:"" help:"Say which place a name means."`
 }
 
 // run is main without the globals. Tests call it.
@@ -73,6 +76,7 @@ func run(ctx context.Context, e env, args []string) int {
 		kong.Writers(e.stdout, e.stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.DefaultEnvars("TRUCELINE"),
+		kong.Vars{"threshold": fmt.Sprint(screening.DefaultThreshold)},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(e),
 		kong.UsageOnError(),

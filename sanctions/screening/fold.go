@@ -69,7 +69,7 @@ func foldLetter(own, said []rune, r rune) ([]rune, []rune) {
 		return append(own, '0'+r&0xF), append(said, '0'+r&0xF)
 	case r >= 0x966 && r < 0xD80 && unicode.IsDigit(r):
 		return append(own, '0'+(r-0x66)&0xF), append(said, '0'+(r-0x66)&0xF)
-	case r >= 0xAC00 && r < 0xD7A4: // a syllable is as much as a word's letter elsewhere
+	case r >= 0xAC00 && r < 0xD7A4, r >= 0x3041 && r <= 0x30FA: // a syllable is as much as a letter elsewhere
 		return append(own, r), append(said, r)
 	}
 	if s, ok := latinSound[r]; ok {

@@ -130,7 +130,7 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 func join(words []word) (word, bool) {
 	w := word{script: words[0].script}
 	for _, p := range words {
-		if p.script != w.script || p.script == digits || p.class == legalForm {
+		if p.script != w.script || p.script == digits {
 			return w, false
 		}
 		w.own = append(w.own, p.raw...)

@@ -104,6 +104,9 @@ func (m *meter) fit(a, b *word) (float32, way) {
 	if a.class == initialWord || b.class == initialWord || a.class == particle && b.class == particle {
 		return 0, none
 	}
+	if (a.class == patronymic) != (b.class == patronymic) {
+		return 0, none
+	}
 	best, how := float32(0), none
 	alike := a.script == b.script
 	if alike {
@@ -113,13 +116,26 @@ func (m *meter) fit(a, b *word) (float32, way) {
 			best, how = fitAt(d*unit, n), typing
 		}
 	}
-	if alike && a.script.abjad() || a.script == han && alike || len(a.sound) == 0 || len(b.sound) == 0 {
+	if alike && (a.script.abjad() || a.script == han || a.script == otherScript) || len(a.sound) == 0 || len(b.sound) == 0 {
 		return worth(best, how)
 	}
-	bare := a.script.abjad() || b.script.abjad()
 	n := max(len(a.sound), len(b.sound))
+	x, y, bare := a.sound, b.sound, false
+	switch {
+	case a.script.abjad() == b.script.abjad():
+	case a.script.abjad():
+		bare, n = true, len(a.sound)
+	default:
+		x, y, bare, n = y, x, true, len(b.sound)
+	}
 	limit := editLimit(n) * unit
-	if c := soundCost(a.sound, b.sound, bare, limit, &m.row); c <= limit {
+	if bare { // less is written, so less may differ
+		limit = unit * 3 / 5
+		if n >= 5 {
+			limit = unit
+		}
+	}
+	if c := soundCost(x, y, bare, limit, &m.row); c <= limit {
 		f := fitAt(c, n) * fitSpelling
 		if f > best {
 			best, how = f, spelling

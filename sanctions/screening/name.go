@@ -286,8 +286,32 @@ func (r *reader) classify(w *word) {
 		w.class = initialWord
 	case w.script == latin && roman(w.own):
 		w.class = numberWord
+	case len(w.own) >= 7 && fathers(w.own):
+		w.class = patronymic
+	case len(w.own) >= 7 && (w.script == latin || w.script == cyrillic):
+		if s, ok := misspelt(w.own); ok {
+			w.class, w.group = s.class, s.group
+		}
 	}
 }
+
+// fathers reports whether a word ends as a father's name does in Russian and its
+// neighbours.
+func fathers(w []rune) bool {
+	for _, end := range fathersEnds {
+		if n := len(w) - len(end); n >= 2 && slices.Equal(w[n:], end) {
+			return true
+		}
+	}
+	return false
+}
+
+var fathersEnds = func() (out [][]rune) {
+	for _, s := range strings.Fields("ovich evich ovych evych ovitch evitch ovna evna ivna ович евич овна евна івна йович ьович") {
+		out = append(out, []rune(s))
+	}
+	return out
+}()
 
 func allDigits(w []rune) bool {
 	for _, c := range w {

@@ -2,8 +2,11 @@ package screening
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // A Query is a name to screen. The zero value of everything but the name is the
@@ -46,8 +49,15 @@ type search struct {
 type run struct {
 	word
 	first, n uint8
+	known    bool // the list or the built-in tables have the word: it is hardly an error for another
 	weight   float32
 }
+
+// A word that is itself known fits another that it is close to so much less.
+const (
+	knownWord = 0.6
+	fitOwn    = 0.95
+)
 
 type meets struct {
 	run  uint8
@@ -88,16 +98,78 @@ func (ix *Index) Search(q Query) []Lead {
 	}
 	s := ix.scratch.Get().(*search)
 	defer ix.scratch.Put(s)
-	s.prepare(ix, q.Name)
-	s.gather(ix)
-	s.choose(ix, q)
-	s.rank(ix, q)
-	out := make([]Lead, 0, min(q.Limit, len(s.found)))
-	for _, f := range s.found[:min(q.Limit, len(s.found))] {
-		out = append(out, s.explain(ix, q.Name, f))
+	var out []Lead
+	several := 0
+	for name := range severally(q.Name) {
+		s.prepare(ix, name)
+		s.gather(ix)
+		s.choose(ix, q)
+		s.rank(ix, q)
+		out = slices.Grow(out, min(q.Limit, len(s.found)))
+		for _, f := range s.found[:min(q.Limit, len(s.found))] {
+			out = append(out, s.explain(ix, name, f))
+		}
+		s.reset()
+		several++
 	}
-	s.reset()
+	if several > 1 {
+		out = best(out, q.Limit)
+	}
 	return out
+}
+
+// best keeps the best lead to each entry, best first.
+func best(leads []Lead, limit int) []Lead {
+	slices.SortStableFunc(leads, func(a, b Lead) int {
+		return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(b.Score, a.Score))
+	})
+	leads = slices.CompactFunc(leads, func(a, b Lead) bool { return a.Entry == b.Entry })
+	slices.SortStableFunc(leads, func(a, b Lead) int { return cmp.Compare(b.Score, a.Score) })
+	return leads[:min(len(leads), limit)]
+}
+
+// severalMost is how many names at most one query may hold.
+const severalMost = 12
+
+// severally gives the names that a query holds: the query, and, if it has several
+// parted by semicolons, or one in brackets in another script, each of them.
+func severally(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !yield(name) || len(name) > 4*lettersRead {
+			return
+		}
+		if !strings.ContainsAny(name, ";؛()") {
+			return
+		}
+		n := 0
+		for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == ';' || r == '؛' }) {
+			if n++; n > severalMost {
+				return
+			}
+			outside, inside, ok := strings.Cut(part, "(")
+			inside, _, _ = strings.Cut(inside, ")")
+			if ok && scriptIn(inside) != scriptIn(outside) {
+				if !yield(outside) || !yield(inside) {
+					return
+				}
+			} else if len(part) < len(name) && !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+// scriptIn is the script of the last letter of a text, digits if it has none.
+func scriptIn(text string) script {
+	s := digits
+	for _, r := range text {
+		if inWord(r) {
+			if is := scriptOf(unicode.ToLower(r)); is != digits {
+				s = is
+			}
+		}
+	}
+	return s
 }
 
 // prepare reads the name.
@@ -107,12 +179,13 @@ func (s *search) prepare(ix *Index, name string) {
 	for i := range words {
 		w := &words[i]
 		n := 0
-		if t, ok := ix.own(s, w.own, false); ok {
+		t, known := ix.own(s, w.own, false)
+		if known {
 			n = int(ix.terms[t].names)
 		}
 		x := ix.weighWord(w, n)
 		s.asked = append(s.asked, x)
-		s.runs = append(s.runs, run{*w, uint8(i), 1, x.weight})
+		s.runs = append(s.runs, run{*w, uint8(i), 1, known || w.class == commonName || w.class == placeWord, x.weight})
 	}
 	for n := 2; n <= 3; n++ {
 		for i := 0; i+n <= len(words); i++ {
@@ -121,7 +194,7 @@ func (s *search) prepare(ix *Index, name string) {
 				for _, a := range s.asked[i : i+n] {
 					weight += a.weight
 				}
-				s.runs = append(s.runs, run{w, uint8(i), uint8(n), weight})
+				s.runs = append(s.runs, run{w, uint8(i), uint8(n), false, weight})
 			}
 		}
 	}
@@ -146,10 +219,8 @@ func (s *search) gather(ix *Index) {
 		if t, ok := ix.own(s, r.own, false); ok {
 			s.try(ix, i, t)
 		}
-		if r.n == 1 {
-			if t, ok := ix.own(s, r.own, true); ok {
-				s.try(ix, i, t)
-			}
+		if t, ok := ix.own(s, r.own, true); ok {
+			s.try(ix, i, t)
 		}
 		if r.group != 0 && r.n == 1 {
 			for _, t := range ix.byGroup[r.group] {
@@ -172,15 +243,15 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	}
 	s.stamp[t] = s.mark
 	r, term := &s.runs[i], &ix.terms[t]
-	if r.n > 1 && term.joined { // two words and two words meet one by one
-		return
-	}
 	fit, how := s.meter.fit(&r.word, &term.word)
 	if how == none {
 		return
 	}
+	if fit < fitOwn && r.known && term.class != organWord && how == typing {
+		fit *= knownWord
+	}
 	if r.n > 1 || term.joined {
-		if fit < 0.75 {
+		if fit < 0.75 || r.n > 1 && term.joined && fit < 0.85 {
 			return
 		}
 		fit, how = fit*0.98, joined
@@ -200,7 +271,7 @@ func (s *search) choose(ix *Index, q Query) {
 	}
 	quiet := true // of a name of particles and titles alone, those are looked for
 	for _, a := range s.asked {
-		quiet = quiet && (a.class == particle || a.class == titleWord || a.class == prefixName || a.class == legalForm)
+		quiet = quiet && (a.class == particle || a.class == titleWord || a.class == prefixName || a.class == kunya || a.class == legalForm)
 	}
 	for _, t := range s.touch {
 		term := &ix.terms[t]
@@ -275,6 +346,7 @@ func (s *search) rank(ix *Index, q Query) {
 func (s *search) weigh(ix *Index, name uint32) float64 {
 	l := &ix.names[name]
 	s.scale.meetings = s.scale.meetings[:0]
+	s.scale.runs, s.scale.terms, s.scale.words = s.runs, ix.terms, l.words
 	for j, t := range l.words {
 		s.meetings(t, uint8(j), 1)
 	}

@@ -133,15 +133,15 @@ func costs() (swap [128][128]uint8, drop [128]uint8) {
 	return swap, drop
 }
 
-// The vowels of a script without short vowels cost next to nothing.
+// What a letter costs where one word is of a script that leaves short vowels out:
+// a vowel of Latin that it lacks, a long vowel of its own that Latin lacks.
 const (
-	silentVowel = 2
-	longVowel   = 4
+	shortVowel = 2
+	longVowel  = 6
 )
 
 // soundCost is the least cost to make one sound of the other, in units; it stops
-// counting above limit. If one of the words is of a script without short vowels,
-// vowels that it lacks cost next to nothing.
+// counting above limit. bare says that a alone is of a script without short vowels.
 func soundCost(a, b sound, bare bool, limit int, row *[longest + 1]int) int {
 	if len(a) > longest {
 		a = a[:longest]
@@ -149,36 +149,27 @@ func soundCost(a, b sound, bare bool, limit int, row *[longest + 1]int) int {
 	if len(b) > longest {
 		b = b[:longest]
 	}
-	drop := func(c byte) int {
-		if bare {
-			switch c {
-			case 'a', 'e', 'i', 'o', 'u', 'E':
-				return silentVowel
-			case 'y', 'v':
-				return longVowel * 2
-			case 'h':
-				return 6
-			}
-		}
-		return int(dropCost[c])
+	dropA, dropB := &dropCost, &dropCost
+	if bare {
+		dropA, dropB = &bareDrop, &bareLack
 	}
 	row[0] = 0
 	for j := range b {
-		row[j+1] = row[j] + drop(b[j])
+		row[j+1] = row[j] + int(dropB[b[j]])
 	}
 	for i := range a {
 		diagonal, least := row[0], limit+1
-		da := drop(a[i])
+		da := int(dropA[a[i]])
 		row[0] += da
 		left := row[0]
 		swap := &swapCost[a[i]]
+		if bare {
+			swap = &bareSwap[a[i]]
+		}
 		for j, c := range b {
 			d := diagonal + int(swap[c])
-			if bare && (a[i] == 'v' || a[i] == 'y') && (vowel(c) || c == 'y' || c == 'v') || bare && (c == 'v' || c == 'y') && vowel(a[i]) {
-				d = min(d, diagonal+longVowel)
-			}
 			diagonal = row[j+1]
-			d = min(d, left+drop(c), diagonal+da)
+			d = min(d, left+int(dropB[c]), diagonal+da)
 			row[j+1], left = d, d
 			least = min(least, d)
 		}
@@ -187,6 +178,26 @@ func soundCost(a, b sound, bare bool, limit int, row *[longest + 1]int) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// bareSwap, bareDrop and bareLack are the costs where the first word is of a
+// script without short vowels: to take its letter for another's, to leave its
+// letter out, and to be without the other's letter.
+var bareSwap, bareDrop, bareLack = bareCosts()
+
+func bareCosts() (swap [128][128]uint8, drop, lack [128]uint8) {
+	swap, drop, lack = swapCost, dropCost, dropCost
+	for _, v := range "aeiouE" {
+		lack[v], drop[v] = shortVowel, longVowel
+		swap['v'][v], swap['y'][v] = 8, 8
+		swap['\''][v] = 1
+		swap['a'][v] = 6
+	}
+	swap['v']['o'], swap['v']['u'], swap['y']['i'], swap['y']['e'], swap['y']['E'], swap['a']['a'], swap['a']['e'] = 1, 1, 1, 2, 1, 0, 2
+	drop['v'], drop['y'], drop['\''], drop['h'] = 9, 8, 2, 8
+	lack['y'], lack['v'], lack['h'] = 9, 14, 8
+	swap['s']['z'], swap['z']['s'] = 14, 14
+	return swap, drop, lack
 }
 
 // longest is the most letters of a word that are looked at.

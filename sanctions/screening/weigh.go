@@ -16,7 +16,7 @@ type weighed struct {
 // telling reports whether a word that is on one side alone says something.
 func (c class) telling() bool {
 	switch c {
-	case nameWord, commonName, organWord, placeWord, numberWord, initialWord:
+	case nameWord, commonName, organWord, placeWord, initialWord, patronymic:
 		return true
 	}
 	return false
@@ -40,10 +40,14 @@ const (
 	against    = 1.3 // how much heavier words weigh that stand in each other's place and differ
 	stress     = 0.6 // how much heavier a word weighs the worse it fits
 	turned     = 0.01
+	fitLight   = 0.7 // a short word that weighs little, mistyped
 )
 
 // A scale weighs two names. It keeps its memory between them.
 type scale struct {
+	runs     []run    // the words of the name
+	terms    []term   // of the index
+	words    []uint32 // of the listed name, in terms
 	meetings []meeting
 	taken    []meeting
 	asked    [wordsRead]bool
@@ -89,6 +93,7 @@ func (s *scale) pair(asked, listed []weighed) {
 			s.take(m)
 		}
 	}
+	s.late(asked, listed)
 	s.initials(asked, listed)
 	slices.SortFunc(s.taken, func(a, b meeting) int { return int(a.asked) - int(b.asked) })
 	last := -1
@@ -123,6 +128,50 @@ func (s *scale) take(m meeting) {
 	for i := range m.listedN {
 		s.listed[m.listed+i] = true
 	}
+}
+
+// late lets words meet that no key finds: short and light ones that were
+// mistyped, and numbers. They meet only where nothing better is left for them.
+func (s *scale) late(asked, listed []weighed) {
+	for i := range asked {
+		if s.asked[i] {
+			continue
+		}
+		a := &s.runs[i].word
+		best := meeting{fit: fitLeast}
+		for j := range listed {
+			if s.listed[j] {
+				continue
+			}
+			l := &s.terms[s.words[j]].word
+			m := meeting{uint8(i), 1, uint8(j), 1, typing, 0}
+			switch {
+			case a.class == numberWord && l.class == numberWord,
+				a.class == numberWord && l.class == initialWord, a.class == initialWord && l.class == numberWord:
+				m.fit, m.how = fitNumber, other
+			case a.class == initialWord && l.class == initialWord, len(a.own) == 1 && len(l.own) == 1:
+				continue
+			case light(l.class) && a.class == nameWord || light(a.class) && l.class == nameWord && len(l.own) <= 4 || light(l.class) && light(a.class):
+				if n := max(len(a.own), len(l.own)); edits(a.own, l.own, 1) == 1 {
+					m.fit = max(fitAt(unit, n), fitLight)
+				}
+			}
+			if m.fit > best.fit || m.fit == best.fit && best.how != none && apart(m) < apart(best) {
+				best = m
+			}
+		}
+		if best.how != none {
+			s.take(best)
+		}
+	}
+}
+
+func light(c class) bool {
+	switch c {
+	case particle, titleWord, legalForm, prefixName, initialWord:
+		return true
+	}
+	return false
 }
 
 // initials lets single letters meet names that begin with them.
@@ -161,7 +210,7 @@ type shared struct {
 // if there is one.
 func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, whole float64) {
 	add := func(m meeting, w float32) {
-		if m.fit < 1 {
+		if m.fit < 1 && m.how != missing && m.how != extra {
 			w *= 1 + stress*(1-m.fit)
 		}
 		sum += float64(w) * float64(m.fit)

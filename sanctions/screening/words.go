@@ -1,6 +1,9 @@
 package screening
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A class is what a word does in a name.
 type class uint8
@@ -13,16 +16,18 @@ const (
 	titleWord                // a rank or form of address
 	legalForm                // of a company
 	particle                 // article, preposition, son of
-	prefixName               // abd, abu, umm: the first half of a name
+	prefixName               // abd, din, allah: half of a name
+	kunya                    // abu, umm: father, mother of
 	numberWord               // a number, in digits or words
 	initialWord              // one letter
+	patronymic               // a father's name in -ovich or -ovna
 )
 
 // priors are how much a word of a class tells, beside a name's 1, before its
 // rarity in the list is known.
 var priors = [...]float32{
 	nameWord: 1, commonName: 0.62, organWord: 0.38, placeWord: 0.62, titleWord: 0.12, legalForm: 0.1, particle: 0.05,
-	prefixName: 0.2, numberWord: 0.3, initialWord: 0.3,
+	prefixName: 0.2, kunya: 0.3, numberWord: 0.3, initialWord: 0.3, patronymic: 0.5,
 }
 
 // A sense is what a table knows of a word.
@@ -38,21 +43,21 @@ var lexicon = readLexicon()
 // line names it. The class leads the line: o organisational, n name, c common
 // name, t title, l legal form, # number, p prefix, g country.
 const synonyms = `
-o front jabhat jabhah jabha jebhat djabhat djebhat cephe cephesi cebhe جبهه جبهة фронт джабхат front'a cebhet jephat
+o front jabhat jabhah jabha jebhat djabhat djebhat cephe cephesi cebhe جبهه جبهة фронт джабхат cebhet jephat
 o organisation organization organizasyon orgut orgutu teskilat teskilati tanzim tanzeem tandhim tandheem tanzimi munazzama munazamat تنظيم تنظیم منظمه منظمة организация орг org танзим
 o commission hayat hayah hayet heyet heyeti haiat hayaat هيئه هيئة комитет хайят хайат
-o army jaysh jaish jeish jaesh jeysh ceys armee ordu ordusu جيش جیش армия армии джейш джаиш джайш armed force's
+o army jaysh jaish jeish jaesh jeysh ceys armee ordu ordusu جيش جیش армия армии джейш джаиш джайш armed
 o movement harakat haraka harakah harkat harekat hareket hareketi mouvement حركه حركة движение харакат
-o party hizb parti partisi hezb partei partiya حزب партия хизб parti's
+o party hizb parti partisi hezb partei partiya حزب партия хизб
 o brigade brigades liwa alwiya tugay tugayi tugaylari لواء لوا الويه الوية бригада бригады лива brigad
 o battalion battalions kataib katiba katibat katibah tabur taburu كتائب كتيبه كتيبة كتايب батальон батальоны катаиб
 o group groupe grup grubu jamaat jamaah jamaa jemaah jemaat jamiat cemaat cemaati djamaat djamaa gruppe grupo grp جماعه جماعة группа группировка джамаат
 o support supporters ansar ansaar ensar انصار ансар partisans
 o state dawla dawlah daula devlet devleti etat دوله دولة государство даула
 o islamic islamiyya islamiyyah islamiya islamiyah islami islamist islamique islam اسلاميه اسلامية اسلامي اسلام исламское исламский исламская ислам
-o company sharika shirka shirkat sirket sirketi compagnie compania companhia شركه شركة компания firma co
-o corporation corp korporasyon корпорация
-o international internationale internacional intl uluslararasi international's دولي دوليه دولية международный международная международное
+l company sharika shirka shirkat sirket sirketi compagnie compania companhia شركه شركة компания firma co
+l corporation corp korporasyon корпорация
+o international internationale internacional intl uluslararasi دولي دوليه دولية международный международная международное
 o national nasional nationale milli ulusal وطني وطنيه وطنية национальный национальная национальное
 o bank banque banco banka bankasi banca masraf مصرف بنك банк
 o trading trade tijara tijarat ticaret ticari handel commerce commercial تجاره تجارة تجاريه торговля торговый торговая
@@ -87,7 +92,7 @@ o federation fed federasyon federasyonu federacion федерация اتحاد
 o government hukuma hukumat hukumet hukumeti gouvernement gobierno правительство حكومه حكومة
 o enterprise enterprises entreprise isletme işletmesi empresa
 o management mgmt gestion
-o engineering muhendislik هندسه engineering's
+o engineering muhendislik هندسه
 o transport transportation nakliye nakliyat نقل
 o shipping denizcilik shipmanagement
 o development gelisim kalkinma тنميه تنميه تنمية
@@ -116,10 +121,9 @@ n hamza hamzah hamzeh hemza حمزه حمزة хамза
 n isa eisa issa ciise aissa عيسى عيسي иса
 n musa moussa mousa mosa mussa موسى موسي муса
 n jamal gamal cemal djamel jamaal djamal جمال джамал
-n umm om oum
 n qaddafi gaddafi kadhafi gadhafi khadafi qadhafi kaddafi qadafi gathafi قذافي القذافي каддафи
 n vladimir volodymyr wladimir uladzimir vladimer владимир володимир
-n sergei sergey sergej serhiy siarhei sergiy sergejs sergio's сергей сергій
+n sergei sergey sergej serhiy siarhei sergiy sergejs сергей сергій
 n alexander aleksandr aleksander alexandr oleksandr aliaksandr aleksandar iskandar александр олександр аляксандр александар
 n dmitry dmitri dmitriy dmitrij dmytro дмитрий дмитро
 n nikolai nikolay nikolaj mykola николай микола
@@ -138,7 +142,7 @@ n benjamin benny benji bibi binyamin benyamin
 n barack barry
 n thomas tom tommy
 n anthony tony antony
-n francis francisco frank's
+n francis francisco
 n charles charlie chuck
 n elizabeth liz beth elisabeth
 n katherine catherine kate kathy katharine
@@ -157,34 +161,49 @@ t doctor dr drs دكتور доктор д-р
 t mister mr mrs ms miss monsieur herr frau sir madame mme señor senor bay bayan hanim السيد г-н
 t president prasident presidente prezident baskan رئيس президент
 t minister bakan وزير министр
-t general gen generale лейтенант генерал لواء-
+t general gen generale лейтенант генерал
 t colonel col albay عقيد полковник
 t major maj binbasi رائد майор
 t captain capt kaptan yuzbasi نقيب капитан
 t brigadier umid عميد tuggeneral
 t professor prof profesor
 t engineer eng ing muhendis مهندس
-t emir ameer amir- امير эмир
-t sayyid sayed seyed syed sayyed sayid said- seyyid سيد сайид
+t emir ameer امير эмир
+t sayyid sayed seyed syed sayyed sayid seyyid سيد сайид
 t ustad ostad ustadh ustaz استاذ
 t mufti مفتي
-t prince princess king queen sultan- lord lady-
-t akhund akhond akhwand akhunzada- آخوند اخوند
-l stockcompany ag aktiengesellschaft akg sa s.a sas spa jsc ojsc cjsc pjsc oao zao pao ao oojsc plc nv ab oyj asa anonimsirket as- a.s ao- ао оао зао пао
+t prince princess king queen lord
+t akhund akhond akhwand آخوند اخوند
+l stockcompany ag aktiengesellschaft akg sa s.a sas spa jsc ojsc cjsc pjsc oao zao pao ao oojsc plc nv ab oyj asa anonimsirket ао оао зао пао
 l limited ltd ltda llc gmbh ooo sarl srl bv pty pte sdn bhd lda kft doo oy aps lc lllp lp llp ооо тоо ип wll fze fzc fzco fzllc sp zoo oo spzoo limitedsirketi lsti
 l incorporated inc
 l nonprofit ano ev npo ngo
+l joint
+l stock
+l liability
+l public
+l open
+l closed
+l private
+l proprietary
+l акционерное
+l открытое
+l закрытое
+l публичное
+l ограниченной
+l ответственностью
+l обществом
 # 0 zero صفر ноль
 # 1 one first 1st bir birinci واحد اول первый один
 # 2 two second 2nd iki ikinci اثنان ثاني второй два
 # 3 three third 3rd uc ucuncu ثلاثه ثالث третий три
-# 4 four fourth 4th fourty- dort رابع четыре
+# 4 four fourth 4th dort رابع четыре
 # 5 five fifth 5th bes خامس пять
 # 6 six sixth 6th alti سادس шесть
 # 7 seven seventh 7th yedi سابع семь
 # 8 eight eighth 8th sekiz ثامن восемь
 # 9 nine ninth 9th dokuz تاسع девять
-# 10 ten tenth 10th on- عاشر десять
+# 10 ten tenth 10th عاشر десять
 # 11 eleven eleventh 11th
 # 12 twelve twelfth 12th
 # 13 thirteen thirteenth 13th
@@ -204,16 +223,16 @@ l nonprofit ano ev npo ngo
 # 90 ninety ninetieth 90th
 # 100 hundred hundredth 100th yuz
 p abd abdul abdel abdal abdu abdol abdoul abdil abdur abder abdus abdes abdou abdi cabdi cabdul عبد абд абдул абдель
-p abu abou abi aboo ebu abo ابو ابي абу
-p umm oum ummu ام умм
+a abu abou abi aboo ebu abo ابو ابي абу
+a umm oum ummu ام умм
 p allah ullah allahi الله
 p din deen dine eddin eddine uddin uddeen aldin aldeen دين дин
-g syria suriye syrie suriya syrian syrienne سوريا سوريه سورية سوري سوريه- сирия сирийский сирийская suriyeli
+g syria suriye syrie suriya syrian syrienne سوريا سوريه سورية سوري сирия сирийский сирийская suriyeli
 g iraq irak iraqi iraqiyya عراق عراقي عراقيه عراقية ирак иракский
-g turkey turkiye turkish turk- تركيا турция
+g turkey turkiye turkish تركيا турция
 g iran irani iranian ايران ايراني иран иранский
 g russia rusya russian russie روسيا россия российский российская
-g lebanon lubnan lubnani liban lubnan- lebanese لبنان لبناني ливан
+g lebanon lubnan lubnani liban lebanese لبنان لبناني ливан
 g jordan urdun jordanian اردن
 g egypt misr misir egyptian masri مصر مصري египет
 g yemen yaman yemeni yamani اليمن يمن يماني йемен
@@ -223,23 +242,23 @@ g pakistan pakistani باكستان پاكستان پاکستان пакиста
 g libya libyan libyen ليبيا ливия
 g tunisia tunisian tunis tunus tunisie تونس тунис
 g algeria algerian algerie cezayir جزائر алжир
-g morocco moroccan maroc maghreb maghrib fas- مغرب марокко магриб
+g morocco moroccan maroc maghreb maghrib مغرب марокко магриб
 g somalia somali somalie somaliya صومال сомали
 g saudi suudi saoudite سعودي سعوديه саудовская
 g arab arabian arabia arabe عرب عربي عربيه عربية арабский арабская
-g germany german deutsche deutschland almanya allemagne германия
+g germany german deutschland almanya allemagne германия
 g france french francais fransa франция
 g korea korean coree kore корея 朝鲜
-g china chinese chine cin- китай
+g china chinese chine китай
 `
 
 // plain are words without synonyms, by class.
 var plain = map[class]string{
-	particle: `al el ul ur il ad as ash at az an ar wa w ve va and the of for in on de da di du del della des der den van von la le les los
-		el- bin ibn ben bint binti ibnu ebn binte bn bte wal fi bi li lil y e und et i und for's zu zum zur to by a an- o os do dos das und-
-		walad ould wuld weld oglu ogly uulu kizi kyzy qizi zada- z
-		ال بن ابن بنت و في من لل ولد и в на бин бен ибн аль эль ас аш ан ад уль де оглы кызы im am ex aka alias fka also known as- mv mt ms- ss- hms called
-		ud uz us- un- ut-`,
+	particle: `al el ul ur il ad as ash at az an ar wa ve va and the of for in on de da di du del della des der den van von la le les los
+bin ibn ben bint binti ibnu ebn binte bn bte wal fi bi li lil und et zu zum zur to by os do dos das
+		walad ould wuld weld oglu ogly uulu kizi kyzy qizi
+		ال بن ابن بنت و في من لل ولد и в на бин бен ибн аль эль ас аш ан ад уль де оглы кызы im am ex aka alias fka also known mv mt hms called
+		ud uz ut-`,
 	organWord: `services service systems system technology technologies tech global world holding holdings capital partners partner fund trust
 		investment investments investors finance financial credit insurance savings loan mortgage securities asset assets backed
 		center centre societe society club school academy college hospital medical health sciences science research studies laboratory
@@ -249,13 +268,13 @@ var plain = map[class]string{
 		agriculture agricultural food foods sugar textile pharmaceutical media news television press publishing printing information communication communications telecom
 		limited-partnership series business consulting solutions products production manufacturing wholesale retail market markets store stores
 		vocational training project projects program humanitarian aid human rights
-		project's republic kingdom city north south east west northern southern eastern western central
+republic kingdom city north south east west northern southern eastern western central
 		bahar deniz asian african european europe asia africa
 		united revolutionary revolution guard guards corps fighting salafist salafi jihadi salafiyya dawa call preaching combat defence defense
-		resistance muqawama martyr battalion's lions hawks falcons sword swords men youth shabaab shabab people's
-		учреждение предприятие научно производственное объединение акционерное открытое закрытое ограниченной ответственностью обществом компания областная общественная
+		resistance muqawama martyr lions hawks falcons sword swords men youth shabaab shabab
+		учреждение предприятие научно производственное объединение компания областная общественная
 		центр муниципальное государственное унитарное дом комбинат холдинг`,
-	placeWord: `america american usa us- uk britain british england english swiss schweiz switzerland suisse sweden swedish finland norway denmark
+	placeWord: `america american usa uk britain british england english swiss schweiz switzerland suisse sweden swedish finland norway denmark
 		italy italian spain spanish espana mexico mexican brazil canada canadian australia japan japanese india indian indonesia indonesian malaysia philippines
 		ethiopia eritrea sudan kenya nigeria uganda congo rwanda burundi chad mali niger cameroon angola
 		uzbekistan tajikistan kazakhstan turkestan turkistan chechnya caucasus dagestan azerbaijan armenia georgia ukraine belarus kuwait qatar bahrain oman emirates dubai
@@ -291,9 +310,6 @@ var plain = map[class]string{
 func readLexicon() map[string]sense {
 	out := map[string]sense{}
 	add := func(w string, s sense) {
-		if strings.HasSuffix(w, "-") || strings.ContainsAny(w, "'.") { // reserved: a word that more often is something else
-			return
-		}
 		if w = string(foldWord(w)); w == "" {
 			return
 		}
@@ -301,7 +317,7 @@ func readLexicon() map[string]sense {
 			out[w] = s
 		}
 	}
-	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "g": placeWord}
+	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "a": kunya, "g": placeWord}
 	group := int16(0)
 	for _, line := range strings.Split(strings.TrimSpace(synonyms), "\n") {
 		f := strings.Fields(line)
@@ -337,3 +353,45 @@ func roman(w []rune) bool {
 	}
 	return false
 }
+
+// misspelt finds the organisational word or legal form that a word is but for a
+// letter.
+func misspelt(w []rune) (sense, bool) {
+	if len(w) > longest {
+		return sense{}, false
+	}
+	for skip := -1; skip < len(w); skip++ {
+		for _, m := range oneOff[hashLetters(w, skip, -1)] {
+			if edits(w, m.word, 1) <= 1 {
+				return m.sense, true
+			}
+		}
+	}
+	return sense{}, false
+}
+
+type known struct {
+	word  []rune
+	sense sense
+}
+
+// oneOff are the long organisational words and legal forms, by their letters
+// and by their letters but one.
+var oneOff = func() map[uint32][]known {
+	out := map[uint32][]known{}
+	var all []string
+	for w, s := range lexicon {
+		if (s.class == organWord || s.class == legalForm) && len([]rune(w)) >= 7 {
+			all = append(all, w)
+		}
+	}
+	slices.Sort(all)
+	for _, w := range all {
+		k := known{[]rune(w), lexicon[w]}
+		for skip := -1; skip < len(k.word); skip++ {
+			h := hashLetters(k.word, skip, -1)
+			out[h] = append(out[h], k)
+		}
+	}
+	return out
+}()

@@ -84,7 +84,11 @@ func Birth(s string) (sanctions.Birth, bool) {
 		if !ok {
 			return sanctions.Birth{}, false
 		}
-		from, ok := point(m[1]+m[3], string(to)[:4])
+		year := ""
+		if len(to) > len("2006") {
+			year = string(to)[:4] // "between Aug. and Sep. 1977"
+		}
+		from, ok := point(m[1]+m[3], year)
 		if !ok || from[:4] > to[:4] || len(from) == len(to) && from > to {
 			return sanctions.Birth{}, false
 		}

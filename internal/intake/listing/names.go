@@ -107,7 +107,7 @@ var (
 	// tail is what may stand behind a name that is no part of it.
 	tail = regexp.MustCompile(`(?i)(?: [-–—] (sub-unit name)|,? (born (?:in|on|approximately|circa|\d).*)|,? (d\.?o\.?b\.? ?[:\d].*))$`)
 	// remark is what may stand in brackets behind a name that is no name.
-	remark = regexp.MustCompile(`(?i)^(?:original script|(?:formerly|previously) (?:listed|known)\b.*|prominently known\b.*|nom de guerre|call sign|sub-unit name|born\b.*|d\.?o\.?b\.?\b.*|deceased\b.*|transliterations?\b.*|translation\b.*|false identity\b.*|in\b .*|.*\b(?:passport|identification number|identity card)\b.*)$`)
+	remark = regexp.MustCompile(`(?i)^(?:original script|(?:formerly|previously) (?:listed|known)\b.*|prominently known\b.*|nom de guerre|call sign|sub-unit name|born\b.*|d\.?o\.?b\.?\b.*|deceased\b.*|false identity\b.*|in\b .*|.*\b(?:passport|identification number|identity card)\b.*)$`)
 	// language is the name of a language or script, said of the name before it.
 	language = regexp.MustCompile(`(?i)^(?:in )?(?:arabic|amharic|bengali|burmese|chinese|cyrillic|dari|farsi|french|hebrew|indonesian|korean|kurdish|mandarin|pashto|persian|punjabi|russian|somali|spanish|tigrinya|turkish|uighur|uyghur|urdu|uzbek)(?: script)?$`)
 	// kunya is the Arabic word for a by-name before one.
@@ -144,7 +144,9 @@ func names(piece string, nested int) []Part {
 		switch {
 		case nested >= maxNested:
 			s += group.written
-		case strings.ContainsAny(g, ";؛"), differs(g, s) && !said(g):
+		case !label.MatchString(g) && remark.MatchString(g):
+			noted(g)
+		case label.MatchString(g), strings.ContainsAny(g, ";؛"), differs(g, s) && !said(g):
 			for _, in := range pieces(g) {
 				beside = append(beside, names(in, nested+1)...)
 			}
