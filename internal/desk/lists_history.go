@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/sanctions"
 )
@@ -144,6 +145,7 @@ func (l *listed) on(day sanctions.Date) (standings, error) {
 	s := make(standings)
 	for i := range hs {
 		for _, x := range hs[i].On(day) {
+			x.Reasons = ofListing(x, day)
 			s[x.Course] = stood{&hs[i], x}
 		}
 	}
@@ -152,6 +154,19 @@ func (l *listed) on(day sanctions.Date) (standings, error) {
 	}
 	l.days[day] = s
 	return s, nil
+}
+
+// ofListing are the reasons of a standing without those that say which of its
+// names are uncertain: each name says that itself.
+func ofListing(x sanctions.Standing, day sanctions.Date) []string {
+	_, own := x.Course.On(day)
+	uncertain := 0
+	for _, n := range x.Names {
+		if n.Span.On(day) == truceline.Unknown {
+			uncertain++
+		}
+	}
+	return slices.Concat(own, x.Reasons[len(own)+uncertain:])
 }
 
 // courses are all entries of the lists, by list, reference and ID.
