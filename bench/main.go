@@ -7,7 +7,7 @@
 //
 // The workload comes from the generator below TRUCELINE_SHARED (default
 // ../../shared), and the annotated texts from that folder's texts. The peer of
-// places, records and matching is Debian's PostgreSQL with PostGIS, started on a loopback
+// names, places, records and matching is Debian's PostgreSQL with PostGIS, started on a loopback
 // port and removed afterwards; the peers of reading are in package reading.
 package main
 
