@@ -297,7 +297,10 @@ func (c designationsChangesCmd) Run(ctx context.Context, e env) error {
 func amendmentsSay(as []sanctions.Amendment) string {
 	out := make([]string, len(as))
 	for i, a := range as {
-		out[i] = strings.Join(append([]string{cmp.Or(a.On.Words(), a.Basis)}, a.Changes...), ": ")
+		out[i] = cmp.Or(a.On.Words(), a.Basis)
+		if len(a.Changes) > 0 {
+			out[i] += ": " + strings.Join(a.Changes, "; ")
+		}
 	}
 	return strings.Join(out, "; ")
 }
@@ -335,7 +338,7 @@ func (c designationsShowCmd) Run(ctx context.Context, e env) error {
 			fmt.Fprintf(w, "  %s\n", s)
 		}
 		for _, n := range l.Entry.Called {
-			fmt.Fprintf(w, "  called %q: %s\n", n.Text, n.Basis)
+			fmt.Fprintf(w, "  called %q %s: %s\n", n.Text, spanSays(n.Span), n.Basis)
 		}
 		for _, a := range l.Entry.Amendments {
 			fmt.Fprintf(w, "  amended %s\n", amendmentsSay([]sanctions.Amendment{a}))
@@ -352,6 +355,25 @@ func (c designationsShowCmd) Run(ctx context.Context, e env) error {
 	}
 	printMatches(w, x.Matches)
 	return w.Flush()
+}
+
+// spanSays says in words when something held.
+func spanSays(s sanctions.Span) string {
+	out := "possibly from " + s.From.Words()
+	switch {
+	case s.SureFrom == s.From:
+		out = "from " + s.From.Words()
+	case s.SureFrom != "":
+		out += ", certainly from " + s.SureFrom.Words()
+	}
+	switch {
+	case s.To == "":
+	case s.To == s.SureTo:
+		out += " until " + s.To.Words()
+	default:
+		out += ", possibly until " + s.To.Words()
+	}
+	return out
 }
 
 type designationsFilesCmd struct {

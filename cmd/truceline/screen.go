@@ -251,6 +251,7 @@ type screenRow struct {
 	List      string            `json:"list"`             // which list
 	Primary   string            `json:"primary"`          // the primary name of the entry
 	Listed    *truceline.Answer `json:"listed,omitempty"` // on the day of --on
+	Named     *truceline.Answer `json:"named,omitempty"`  // whether the list had the listed name that day
 	Reasons   []string          `json:"reasons,omitempty"`
 }
 
@@ -274,7 +275,7 @@ func (s screenJSON) write(n askedName) error {
 	for _, l := range n.leads {
 		r := screenRow{ID: n.id, Reference: l.Ref, Name: l.Name, Score: score(l.Score), Parts: partsOf(l), List: l.List, Primary: l.Primary}
 		if s.day {
-			r.Listed, r.Reasons = &l.Answer, l.Reasons
+			r.Listed, r.Named, r.Reasons = &l.Answer, &l.Named, l.Reasons
 		}
 		if err := s.enc.Encode(r); err != nil {
 			return err
@@ -286,8 +287,9 @@ func (s screenJSON) write(n askedName) error {
 func (screenJSON) end() error { return nil }
 
 // screenColumns are the columns of --format csv. parts are joined by "; ";
-// listed is empty without --on.
-var screenColumns = []string{"id", "asked", "reference", "name", "score", "parts", "list", "primary", "listed"}
+// listed and named, whether the list had the listed name that day, are empty
+// without --on.
+var screenColumns = []string{"id", "asked", "reference", "name", "score", "parts", "list", "primary", "listed", "named"}
 
 type screenCSV struct {
 	out *csv.Writer
@@ -296,11 +298,11 @@ type screenCSV struct {
 
 func (s screenCSV) write(n askedName) error {
 	for _, l := range n.leads {
-		listed := ""
+		listed, named := "", ""
 		if s.day {
-			listed = l.Answer.String()
+			listed, named = l.Answer.String(), l.Named.String()
 		}
-		writeCells(s.out, n.id, n.name, l.Ref, l.Name, strconv.FormatFloat(score(l.Score), 'f', -1, 64), strings.Join(partsOf(l), "; "), l.List, l.Primary, listed)
+		writeCells(s.out, n.id, n.name, l.Ref, l.Name, strconv.FormatFloat(score(l.Score), 'f', -1, 64), strings.Join(partsOf(l), "; "), l.List, l.Primary, listed, named)
 	}
 	return s.out.Error()
 }
@@ -323,7 +325,7 @@ func (s screenText) write(n askedName) error {
 			fmt.Fprintf(s.w, " (%s)", l.Primary)
 		}
 		if s.on != "" {
-			fmt.Fprintf(s.w, ", listed on %s: %s", sanctions.Date(s.on).Words(), l.Answer)
+			fmt.Fprintf(s.w, ", listed on %s: %s, under this name: %s", sanctions.Date(s.on).Words(), l.Answer, l.Named)
 		}
 		fmt.Fprintln(s.w)
 		for _, p := range partsOf(l) {

@@ -298,6 +298,9 @@ func (b *designationBook) named(q DesignationQuery) ([]DesignationRow, error) {
 		r := b.row(l.course)
 		s := on[l.course.Course]
 		r.Answer, r.Listed, r.Reasons, r.Names, r.Lead = l.Answer, s.Answer, l.Reasons, s.Names, &l.Lead
+		if l.Named != truceline.Yes { // whether its subject is meant hangs on a name that it may not have had
+			r.Answer = l.Answer.And(truceline.Unknown)
+		}
 		out = append(out, r)
 	}
 	return out, nil

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -21,8 +22,11 @@ type ScreenLead struct {
 	Primary        string `json:"primary"` // the entry's primary name
 	// Answer is whether the entry was listed on the day asked for: yes or unknown;
 	// those that were not are no leads. Without a day it is unknown.
-	Answer  truceline.Answer `json:"answer"`
-	Reasons []string         `json:"reasons,omitempty"` // what the answer rests on
+	Answer truceline.Answer `json:"answer"`
+	// Named is whether the list had the name of the lead that day. An entry that
+	// took it in later was listed under other names.
+	Named   truceline.Answer `json:"named"`
+	Reasons []string         `json:"reasons,omitempty"` // what the answers rest on
 
 	course courseOf
 }
@@ -72,7 +76,8 @@ func referencesOf(key string, c *sanctions.Course) []screening.Reference {
 // used by several goroutines.
 type Screener struct {
 	indexes []listIndex
-	on      standings // nil: any day
+	day     sanctions.Date
+	on      standings // of the day; nil: any day
 	keep    func(courseOf) bool
 }
 
@@ -99,7 +104,7 @@ func newScreener(l *listed, on sanctions.Date) (*Screener, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Screener{indexes: indexes}
+	s := &Screener{indexes: indexes, day: on}
 	if on != "" {
 		s.on, err = l.on(on)
 	}
@@ -160,7 +165,14 @@ func (s *Screener) lead(ix listIndex, l screening.Lead) (ScreenLead, bool) {
 	if !stood {
 		return out, false
 	}
-	out.Answer, out.Reasons = at.Answer, at.Reasons
+	out.Answer, out.Named, out.Reasons = at.Answer, truceline.No, at.Reasons
+	called := calledSo(c.Course, screening.Fold(l.Name))
+	for _, n := range called {
+		out.Named = out.Named.Or(n.Span.On(s.day))
+	}
+	if out.Named != truceline.Yes && len(called) > 0 {
+		out.Reasons = append([]string{fmt.Sprintf("that the list had the name %q that day is %s: %s", l.Name, map[truceline.Answer]string{truceline.No: "not so", truceline.Unknown: "not certain"}[out.Named], called[0].Basis)}, out.Reasons...)
+	}
 	return out, true
 }
 
