@@ -124,7 +124,7 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 			s.From = on(r.absent).next()
 		}
 	case doubt != "" && slices.ContainsFunc(stated, func(d Date) bool { _, l, _ := d.bounds(); return l < doubt }):
-		s.From, s.SureFrom = lo, first
+		s.From, s.SureFrom = min(lo, seen), first
 		t.Remarks = append(t.Remarks, fmt.Sprintf("it is said to have been listed on %s, and the list as of %s does not hold it", lo.Words(), doubt.Words()))
 	case lo > seen:
 		s.From, s.SureFrom = seen, hi
@@ -212,8 +212,12 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 	return s.settled(), basis
 }
 
-// settled is a span of which nothing is certain unless something is.
+// settled is a span whose certain part lies within the possible, or is empty.
 func (s Span) settled() Span {
+	s.SureTo = earlier(s.SureTo, s.To)
+	if s.SureFrom != "" {
+		s.SureFrom = max(s.SureFrom, s.From)
+	}
 	if s.SureFrom == "" || s.SureTo != "" && s.SureFrom >= s.SureTo {
 		s.SureFrom, s.SureTo = "", ""
 	}
