@@ -109,6 +109,9 @@ func (b *bench) namesTable(ctx context.Context, p *screeningPart, cache string) 
 	}
 	where := fmt.Sprintf("%s, %d", workload.NamesList, namesScored)
 	row("ours", where, screening.DefaultThreshold, ours(p.refs, p.scored, false))
+	if missed := missedOf(p.scored, ownSearch(p.refs, 0)); len(missed) > 0 {
+		s.Note += " Missed by ours: " + strings.Join(missed[:min(len(missed), missedN)], "; ") + "."
+	}
 	row("ours, the kind said", where, screening.DefaultThreshold, ours(p.refs, p.scored, true))
 	row(fmt.Sprintf("pg_trgm, best on seed %d", namesTuned), where, p.trigram.tuned, p.trigram.atTuned)
 	row("pg_trgm, best on the seed scored", where, p.trigram.scored, p.trigram.best)
@@ -147,6 +150,20 @@ func (b *bench) namesTable(ctx context.Context, p *screeningPart, cache string) 
 	row("ours", where, screening.DefaultThreshold, ours(p.refs, more, false))
 	row(fmt.Sprintf("pg_trgm, best on seed %d", namesTuned), where, p.trigram.tuned, names.ScoreOf(outcomes, p.trigram.tuned))
 	return s, nil
+}
+
+// missedN is how many missed queries are named.
+const missedN = 12
+
+// missedOf are the queries about an entry that did not find it.
+func missedOf(queries []workload.NameQuery, search func(string) []names.Hit) []string {
+	var out []string
+	for _, q := range queries {
+		if o := names.OutcomeOf(q, search(q.Name)); o.Rank == 0 && q.Expect != "-" {
+			out = append(out, fmt.Sprintf("%s (%s of %s)", q.Name, q.Kind, q.Expect))
+		}
+	}
+	return out
 }
 
 // curveTable tells what other cut-offs come to on W1.
