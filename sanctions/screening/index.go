@@ -2,6 +2,8 @@ package screening
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -48,15 +50,16 @@ type together struct {
 // An Index holds the names of a list, ready to screen against. It does not
 // change once made and may be used from many goroutines.
 type Index struct {
-	refs    []Reference
-	names   []listed
-	terms   []term
-	byOwn   map[string]uint32
-	byGroup map[int16][]uint32
-	keys    keyTable
-	entries int
-	known   int // distinct names
-	scratch sync.Pool
+	refs     []Reference
+	names    []listed
+	terms    []term
+	byOwn    map[string]uint32
+	byGroup  map[int16][]uint32
+	keys     keyTable
+	entries  int
+	known    int // distinct names
+	scratch  *sync.Pool
+	ordinary map[uint64]struct{} // whole names, hashed
 }
 
 // New makes an index. The order of the references does not matter.
@@ -85,7 +88,7 @@ func New(refs []Reference) *Index {
 		ix.weigh(&ix.names[i])
 	}
 	ix.keys = ix.tabulate()
-	ix.scratch.New = func() any { return newSearch(ix) }
+	ix.scratch = &sync.Pool{New: func() any { return newSearch(ix) }}
 	return ix
 }
 
@@ -97,6 +100,35 @@ func weakLast(a, b Reference) int {
 		return 1
 	}
 	return -1
+}
+
+// Knowing returns an index of the same names that also knows names which are
+// ordinary: the places of a gazetteer, say. A name that is as written among them
+// is taken for itself and never for a mistyped other; where it is listed itself,
+// or in another spelling, it is found as before.
+func (ix *Index) Knowing(ordinary iter.Seq[string]) *Index {
+	with := *ix
+	with.ordinary = make(map[uint64]struct{}, len(ix.ordinary))
+	maps.Copy(with.ordinary, ix.ordinary)
+	var r reader
+	for name := range ordinary {
+		if words := r.read(name); len(words) > 0 {
+			with.ordinary[whole(words)] = struct{}{}
+		}
+	}
+	return &with
+}
+
+// whole is a hash of all words of a name (64-bit FNV-1a).
+func whole(words []word) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range words {
+		for _, c := range words[i].own {
+			h = (h ^ uint64(c)) * 0x100000001b3
+		}
+		h = (h ^ ' ') * 0x100000001b3
+	}
+	return h
 }
 
 // add adds the words of a reference. A name that stands under many entries

@@ -7,6 +7,7 @@ type meeting struct {
 	listed, listedN uint8
 	how             way
 	fit             float32
+	plain           bool // one letter off, in a word long enough for that to be an error
 }
 
 // A way is a How in one byte.
@@ -37,7 +38,7 @@ var ways = [...]How{
 const (
 	fitSpelling = 0.97 // another spelling, by table or because it sounds the same
 	fitSynonym  = 0.9
-	fitInitial  = 0.8
+	fitInitial  = 0.6
 	fitAcronym  = 0.92
 	fitNumber   = 0.4 // two numbers
 	fitLeast    = 0.3 // words that fit less are two words
@@ -76,48 +77,59 @@ func editLimit(letters int) int {
 	return 3
 }
 
+// bareLimit is how much, in units of an edit, words may differ of which one is
+// of a script without short vowels, by its letters.
+var bareLimit = [...]int{0, 0, 0, 5, 8, 10, 12, 14}
+
 // A meter compares words and keeps its memory between them.
 type meter struct{ row [longest + 1]int }
 
 // fit says how well two words fit, and in what way.
-func (m *meter) fit(a, b *word) (float32, way) {
+func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 	if len(a.own) == len(b.own) && equal(a.own, b.own) {
-		return 1, same
+		return 1, same, false
 	}
 	if a.group != 0 && a.group == b.group {
 		switch {
 		case a.class == numberWord:
-			return 1, synonym
+			return 1, synonym, false
 		case a.class == organWord, a.class == legalForm, a.class == placeWord:
 			if a.script != b.script && a.class == placeWord {
-				return fitSpelling, scripts
+				return fitSpelling, scripts, false
 			}
-			return fitSynonym, synonym
+			return fitSynonym, synonym, false
 		case a.script != b.script:
-			return fitSpelling, scripts
+			return fitSpelling, scripts, false
 		}
-		return fitSpelling, spelling
+		return fitSpelling, spelling, false
 	}
 	if a.class == numberWord && b.class == numberWord {
-		return fitNumber, other
+		return fitNumber, other, false
+	}
+	if a.class == commonName && b.class == commonName { // two names, or the table would have them as one
+		return 0, none, false
+	}
+	if light(a.class) || light(b.class) { // scale.late
+		return 0, none, false
 	}
 	if a.class == initialWord || b.class == initialWord || a.class == particle && b.class == particle {
-		return 0, none
+		return 0, none, false
 	}
 	if (a.class == patronymic) != (b.class == patronymic) {
-		return 0, none
+		return 0, none, false
 	}
-	best, how := float32(0), none
+	best := float32(0)
 	alike := a.script == b.script
 	if alike {
 		n := max(len(a.own), len(b.own))
 		limit := editLimit(n)
 		if d := edits(a.own, b.own, limit); d <= limit {
 			best, how = fitAt(d*unit, n), typing
+			plain = d == 1 && n >= plainLetters
 		}
 	}
 	if alike && (a.script.abjad() || a.script == han || a.script == otherScript) || len(a.sound) == 0 || len(b.sound) == 0 {
-		return worth(best, how)
+		return worth(best, how, plain)
 	}
 	n := max(len(a.sound), len(b.sound))
 	x, y, bare := a.sound, b.sound, false
@@ -130,10 +142,7 @@ func (m *meter) fit(a, b *word) (float32, way) {
 	}
 	limit := editLimit(n) * unit
 	if bare { // less is written, so less may differ
-		limit = unit * 3 / 5
-		if n >= 5 {
-			limit = unit
-		}
+		limit = bareLimit[min(n, len(bareLimit)-1)]
 	}
 	if c := soundCost(x, y, bare, limit, &m.row); c <= limit {
 		f := fitAt(c, n) * fitSpelling
@@ -146,15 +155,19 @@ func (m *meter) fit(a, b *word) (float32, way) {
 			}
 		}
 	}
-	return worth(best, how)
+	return worth(best, how, plain)
 }
 
-func worth(f float32, how way) (float32, way) {
+func worth(f float32, how way, plain bool) (float32, way, bool) {
 	if f < fitLeast {
-		return 0, none
+		return 0, none, false
 	}
-	return f, how
+	return f, how, plain
 }
+
+// plainLetters is from how many letters on a word that is one letter off is
+// taken for an error in it even where nothing else is met.
+const plainLetters = 3
 
 func equal(a, b []rune) bool {
 	for i, c := range a {

@@ -28,21 +28,22 @@ type search struct {
 	meter  meter
 	scale  scale
 
-	asked  []weighed
-	runs   []run   // the words and the words joined
-	met    []meets // by run and term, chained from head
-	head   []int32 // by term: the last of its meets, -1 none
-	tried  []uint32
-	stamp  []uint32 // by term: the run that it was last tried for
-	mark   uint32
-	touch  []uint32  // terms with meets
-	gain   []float32 // by name
-	gained []uint32
-	last   []uint16 // by name: the run that last added to gain, from 1
-	part   []float32
-	best   []candidate
-	found  []scored
-	keys   []uint32
+	ordinary bool // the name is known to be that of somebody or something else
+	asked    []weighed
+	runs     []run   // the words and the words joined
+	met      []meets // by run and term, chained from head
+	head     []int32 // by term: the last of its meets, -1 none
+	tried    []uint32
+	stamp    []uint32 // by term: the run that it was last tried for
+	mark     uint32
+	touch    []uint32  // terms with meets
+	gain     []float32 // by name
+	gained   []uint32
+	last     []uint16 // by name: the run that last added to gain, from 1
+	part     []float32
+	best     []candidate
+	found    []scored
+	keys     []uint32
 }
 
 // A run is a word of the name, or some joined.
@@ -60,10 +61,11 @@ const (
 )
 
 type meets struct {
-	run  uint8
-	how  way
-	fit  float32
-	next int32
+	run   uint8
+	how   way
+	fit   float32
+	plain bool
+	next  int32
 }
 
 type candidate struct {
@@ -175,6 +177,10 @@ func scriptIn(text string) script {
 // prepare reads the name.
 func (s *search) prepare(ix *Index, name string) {
 	words := s.reader.read(name)
+	s.ordinary = false
+	if len(ix.ordinary) > 0 {
+		_, s.ordinary = ix.ordinary[whole(words)]
+	}
 	s.asked, s.runs = s.asked[:0], s.runs[:0]
 	for i := range words {
 		w := &words[i]
@@ -243,15 +249,15 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	}
 	s.stamp[t] = s.mark
 	r, term := &s.runs[i], &ix.terms[t]
-	fit, how := s.meter.fit(&r.word, &term.word)
+	fit, how, plain := s.meter.fit(&r.word, &term.word)
 	if how == none {
 		return
 	}
-	if fit < fitOwn && r.known && term.class != organWord && how == typing {
-		fit *= knownWord
+	if fit < fitOwn && (r.known && term.class != organWord && how == typing || s.ordinary) {
+		fit, plain = fit*knownWord, false
 	}
 	if r.n > 1 || term.joined {
-		if fit < 0.75 || r.n > 1 && term.joined && fit < 0.85 {
+		if fit < 0.75 || r.n > 1 && term.joined && fit < 0.85 || r.script != term.script && fit < 0.93 {
 			return
 		}
 		fit, how = fit*0.98, joined
@@ -259,7 +265,7 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	if s.head[t] < 0 {
 		s.touch = append(s.touch, t)
 	}
-	s.met = append(s.met, meets{uint8(i), how, fit, s.head[t]})
+	s.met = append(s.met, meets{uint8(i), how, fit, plain, s.head[t]})
 	s.head[t] = int32(len(s.met) - 1)
 }
 
@@ -359,7 +365,7 @@ func (s *search) weigh(ix *Index, name uint32) float64 {
 func (s *search) meetings(t uint32, first, n uint8) {
 	for m := s.head[t]; m >= 0; m = s.met[m].next {
 		r := &s.runs[s.met[m].run]
-		s.scale.meetings = append(s.scale.meetings, meeting{r.first, r.n, first, n, s.met[m].how, s.met[m].fit})
+		s.scale.meetings = append(s.scale.meetings, meeting{r.first, r.n, first, n, s.met[m].how, s.met[m].fit, s.met[m].plain})
 	}
 }
 

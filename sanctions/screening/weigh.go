@@ -144,7 +144,7 @@ func (s *scale) late(asked, listed []weighed) {
 				continue
 			}
 			l := &s.terms[s.words[j]].word
-			m := meeting{uint8(i), 1, uint8(j), 1, typing, 0}
+			m := meeting{uint8(i), 1, uint8(j), 1, typing, 0, false}
 			switch {
 			case a.class == numberWord && l.class == numberWord,
 				a.class == numberWord && l.class == initialWord, a.class == initialWord && l.class == numberWord:
@@ -187,7 +187,7 @@ func (s *scale) initials(asked, listed []weighed) {
 			if c := max(a.class*b2c(l.class == initialWord), l.class*b2c(a.class == initialWord)); c != nameWord && c != commonName {
 				continue
 			}
-			s.take(meeting{uint8(i), 1, uint8(j), 1, initially, fitInitial})
+			s.take(meeting{uint8(i), 1, uint8(j), 1, initially, fitInitial, false})
 			break
 		}
 	}
@@ -199,6 +199,31 @@ func b2c(b bool) class {
 	}
 	return 0
 }
+
+// alone reports whether no more than one telling word of the listed name is met.
+// All hangs on it then, so it has to be the same word, or a long one with a
+// letter wrong.
+func (s *scale) alone(listed []weighed) bool {
+	n := 0
+	for j, l := range listed {
+		if s.listed[j] && l.class.telling() && l.class != initialWord {
+			n++
+		}
+	}
+	return n <= 1
+}
+
+// personal reports whether a word is part of who is named.
+func (c class) personal() bool {
+	return c == nameWord || c == commonName || c == patronymic || c == prefixName || c == kunya
+}
+
+// lonely is how much less a word fits that is not the same and on which all hangs.
+const lonely = 0.75
+
+// fitAlone is the least fit of a word with a letter wrong on which all hangs. It
+// makes a lead of it; a word that the index knows to be ordinary gets no such fit.
+const fitAlone = 0.78
 
 // A shared is one part of a score.
 type shared struct {
@@ -220,13 +245,21 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		}
 	}
 	met := float32(0)
+	alone := s.alone(listed)
 	for _, m := range s.taken {
+		if alone && m.fit < fitOwn {
+			if m.plain {
+				m.fit = max(m.fit, fitAlone)
+			} else {
+				m.fit *= lonely
+			}
+		}
 		w := float32(0)
 		for _, l := range listed[m.listed : m.listed+m.listedN] {
 			w += l.weight
 		}
 		if m.how == initially {
-			w *= 0.7
+			w = 0.7 * max(w, asked[m.asked].weight)
 		}
 		add(m, w)
 		met += w * m.fit
@@ -251,8 +284,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		}
 		m := meeting{listed: uint8(j), listedN: 1, how: missing, fit: fitMissing * share}
 		w := l.weight
-		if weak {
+		if weak || alone && l.class.personal() {
 			m.fit = 0
+		}
+		if alone && (l.class == prefixName || l.class == kunya) {
+			w *= 2
 		}
 		if l.class.telling() && left > 0 {
 			left--
@@ -267,8 +303,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		}
 		m := meeting{asked: uint8(i), askedN: 1, how: extra, fit: fitExtra * share}
 		w := a.weight
-		if weak {
+		if weak || alone && a.class.personal() {
 			m.fit = 0
+		}
+		if alone && (a.class == prefixName || a.class == kunya) {
+			w *= 2
 		}
 		if a.class.telling() && left > 0 {
 			left--

@@ -280,31 +280,6 @@ republic kingdom city north south east west northern southern eastern western ce
 		uzbekistan tajikistan kazakhstan turkestan turkistan chechnya caucasus dagestan azerbaijan armenia georgia ukraine belarus kuwait qatar bahrain oman emirates dubai
 		peninsula hong kong taiwan singapore vietnam thailand bangladesh kashmir bosnia herzegovina albania kosovo serbia
 		damascus aleppo homs baghdad beirut tehran kabul kandahar karachi peshawar quetta moscow istanbul ankara`,
-	commonName: `
-		mahmoud mahmud mahmood محمود salim saleem selim salem سالم سليم salah صلاح saleh salih صالح karim kareem كريم rahman rahim rahmani رحمن رحيم
-		aziz عزيز hakim حكيم حكيم latif لطيف majid مجيد ماجد hamid حميد حامد hameed hamed rashid rasheed رشيد nasir nasser naser ناصر نصر qadir qader kader قادر
-		jabbar جبار ghani غني sattar ستار wahid واحد salam سلام samad صمد hadi هادي haq haqq حق malik مالك karam zaid zayd zayed زيد tariq tareq طارق faisal faysal فيصل
-		fahd fahad فهد sami سامي samir سمير amin امين amer عامر ammar عمار anwar انور asad اسد ayman aiman ايمن aymen bakr bakar بكر bilal بلال
-		daoud dawud daud david داود fadi fadil faris فارس firas فراس ghassan غسان habib حبيب hani هاني harun haroun هارون haider haydar حيدر hisham هشام
-		idris ادريس imad عماد imran عمران ismail ismael esmail ismaeel اسماعيل jaber jabir جابر jafar جعفر jalal جلال jamil جميل jasim jassim جاسم junaid kamal كمال kamil kamel كامل kazim
-		mahdi مهدي mansour mansur mansoor منصور marwan مروان mazen مازن muhsin mohsen محسن mounir munir منير murad مراد muslim muthanna nabil نبيل nadir نادر naim نعيم nizar نزار
-		nur noor nour نور omran osamah qasim qassem kassem قاسم rafiq رفيق ramadan رمضان rami رامي riad riyad رياض saad سعد sabri صبري sadiq صادق saif sayf seif سيف salman سلمان shakir شاكر sharif شريف
-		tahir taher طاهر talal طلال talib طالب taha طه walid waleed وليد wasim وسيم yahya yahia يحيى yaqub yaqoub يعقوب yasin yassin ياسين yasir yasser ياسر younis yunus younes يونس zakaria zakariya زكريا ziad زياد zuhair زهير
-		fatima فاطمه aisha عائشه maryam مريم zainab زينب khadija خديجه leila ليلى amina امينه sara ساره
-		khan خان shah شاه jan جان gul گل wali ولي agha آغا اغا noor zaman akhtar iqbal hamidi karimi hosseini ahmadi rezaei reza رضا abbas عباس akbar اكبر اکبر
-		masri مصري halabi حلبي homsi حمصي hamwi حموي shami شامي iraqi baghdadi بغدادي tikriti تكريتي khatib خطيب haddad حداد najjar نجار khoury خوري sabbagh صباغ jaziri جزائري filistini maghribi tunisi libi yamani kurdi كردي
-		yilmaz kaya demir sahin celik yildiz yildirim ozturk aydin ozdemir arslan dogan kilic aslan cetin kara koc kurt ozkan simsek polat korkmaz
-		mustafa emre murat burak can fatma ayse emine hatice zeynep elif ramazan huseyin halil recep tayyip kemal bayram
-		ivanov smirnov kuznetsov popov vasiliev petrov sokolov mikhailov novikov fedorov morozov volkov alekseev lebedev semenov egorov pavlov kozlov stepanov nikolaev orlov andreev makarov nikitin zakharov
-		иванов смирнов кузнецов попов васильев петров соколов михайлов новиков федоров морозов волков алексеев лебедев семенов егоров павлов козлов степанов николаев орлов андреев макаров никитин захаров
-		ivan olga anna maria elena natalia tatiana irina aleksei alexei igor oleg pavel petr viktor victor boris maksim roman anton denis ilya
-		иван ольга анна мария елена наталья татьяна ирина алексей игорь олег павел петр виктор борис максим роман антон денис илья
-		john peter paul george henry jack martin daniel mark stephen steven andrew christopher matthew kevin brian eric
-		smith jones brown taylor williams johnson miller davis wilson anderson white martin garcia martinez rodriguez lopez gonzalez hernandez perez sanchez
-		muller schmidt schneider fischer weber meyer wagner becker schulz hoffmann hans friedrich peter wolfgang klaus karl
-		jean pierre marie jacques michel philippe dubois bernard moreau laurent simon lefebvre leroy jose juan carlos luis antonio francisco manuel pedro
-		kim ri lee pak park choe choi jong chong chol yong song kwang hyok myong kang yun han ho il su chang cho jo so o sin u an ryong nam guk hui won sok hwang mun paek
-		wang li zhang liu chen yang huang zhao wu zhou nguyen tran le`,
 }
 
 func readLexicon() map[string]sense {
@@ -330,7 +305,13 @@ func readLexicon() map[string]sense {
 			add(w, s)
 		}
 	}
-	for _, c := range []class{particle, organWord, placeWord, commonName} {
+	for _, name := range strings.Split(people, "/") {
+		group++
+		for _, w := range strings.Fields(name) {
+			add(w, sense{commonName, group})
+		}
+	}
+	for _, c := range []class{particle, organWord, placeWord} {
 		for _, w := range strings.Fields(plain[c]) {
 			add(w, sense{c, 0})
 		}
