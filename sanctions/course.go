@@ -145,7 +145,7 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 		s.SureFrom = ""
 	}
 	for _, d := range stated {
-		say("listed on %s (%s)", d.Words(), t.statedBy(editions, r, d, Entry.listed))
+		say("%s", t.statedBy(editions, r, d, Entry.listed))
 	}
 	if len(stated) > 1 {
 		t.Remarks = appendNew(t.Remarks, "the files give different days of listing: "+and(inWords(stated)))
@@ -184,7 +184,7 @@ func (t *track) span(editions []edition, r run) (Span, []string) {
 	default:
 		s.SureTo, s.To = dlo, dhi
 		for _, d := range delisted {
-			say("delisted on %s (%s)", d.Words(), t.statedBy(editions, r, d, Entry.delisted))
+			say("%s", t.statedBy(editions, r, d, Entry.delisted))
 		}
 		if end != "" && dlo > end {
 			s.SureTo = last.next()
@@ -264,14 +264,17 @@ func (t *track) statedBy(editions []edition, r run, d Date, of func(Entry) Date)
 			by = max(by, i)
 		}
 	}
-	field := "stated"
-	if editions[by].snaps[0].Format == "un-xml" {
+	field := "its day of listing"
+	un := editions[by].snaps[0].Format == "un-xml"
+	switch delisting := of(Entry{Delisted: "x"}) != ""; {
+	case un && delisting:
+		field = "DELISTED_ON"
+	case un:
 		field = "LISTED_ON"
-		if of(Entry{Delisted: "x"}) != "" {
-			field = "DELISTED_ON"
-		}
+	case delisting:
+		field = "its day of delisting"
 	}
-	return field + " in the list as of " + editions[by].on.Words()
+	return fmt.Sprintf("%s is %s in the list as of %s", field, d.Words(), editions[by].on.Words())
 }
 
 func inWords(ds []Date) []string {

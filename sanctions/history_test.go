@@ -69,7 +69,7 @@ func TestWhenAnEntryWasListed(t *testing.T) {
 		basis   string // in the basis
 		remark  string
 	}{
-		{name: "one file", files: []sanctions.Snapshot{file(a, e)}, stands: "2014-05-14 2014-05-14 - -", basis: "listed on 14 May 2014 (LISTED_ON in the list as of 3 July 2017)"},
+		{name: "one file", files: []sanctions.Snapshot{file(a, e)}, stands: "2014-05-14 2014-05-14 - -", basis: "LISTED_ON is 14 May 2014 in the list as of 3 July 2017"},
 		{name: "in both", files: []sanctions.Snapshot{file(a, e), file(b, e)}, stands: "2014-05-14 2014-05-14 - -", basis: "in the list as of 3 July 2017 and 24 August 2018"},
 		{name: "listed between the two", files: []sanctions.Snapshot{file(a), file(b, entry("2017-07-20"))}, stands: "2017-07-20 2017-07-20 - -", basis: "not in the list as of 3 July 2017"},
 		{name: "listed on the day of a file that was made before", files: []sanctions.Snapshot{file(a), file(b, entry(a))}, stands: "2017-07-03 2017-07-04 - -"},
@@ -84,7 +84,7 @@ func TestWhenAnEntryWasListed(t *testing.T) {
 		{name: "two days of listing", files: []sanctions.Snapshot{file(a, entry("2001-01-31")), file(b, entry("2000-04-12"))}, stands: "2000-04-12 2001-01-31 - -", remark: "12 April 2000 and 31 January 2001"},
 		{name: "vanished", files: []sanctions.Snapshot{file(a, e), file(b)}, stands: "2014-05-14 2014-05-14 2017-07-04 2018-08-24", basis: "not in the list as of 24 August 2018, and no file states when it was removed"},
 		{name: "vanished by the next day", files: []sanctions.Snapshot{file(a, e), file("2017-07-04")}, stands: "2014-05-14 2014-05-14 2017-07-04 2017-07-04"},
-		{name: "delisted by its own statement", files: []sanctions.Snapshot{file(a, e), file(b, delisted(e, "2018-02-03"))}, stands: "2014-05-14 2014-05-14 2018-02-03 2018-02-03", basis: "delisted on 3 February 2018 (DELISTED_ON in the list as of 24 August 2018)"},
+		{name: "delisted by its own statement", files: []sanctions.Snapshot{file(a, e), file(b, delisted(e, "2018-02-03"))}, stands: "2014-05-14 2014-05-14 2018-02-03 2018-02-03", basis: "DELISTED_ON is 3 February 2018 in the list as of 24 August 2018"},
 		{name: "delisted in a month", files: []sanctions.Snapshot{file(a, e), file(b, delisted(e, "2018-02"))}, stands: "2014-05-14 2014-05-14 2018-02-01 2018-02-28"},
 		{name: "delisted and vanished", files: []sanctions.Snapshot{file(a, delisted(e, "2018-02-03")), file(b)}, stands: "2014-05-14 2014-05-14 2018-02-03 2018-02-03"},
 		{name: "delisted after it vanished", files: []sanctions.Snapshot{file(a, delisted(e, "2018-12-03")), file(b)}, stands: "2014-05-14 2014-05-14 2017-07-04 2018-12-03", remark: "delisted on 3 December 2018 by its own statement, and not in the list as of 24 August 2018"},
@@ -230,7 +230,7 @@ func TestStandings(t *testing.T) {
 		{"2013-06-15", "E yes: ; G yes: Gone", "the first file is of 3 July 2017"},
 		{"2014-05-13", "E yes: ; G yes: Gone", ""},
 		{"2014-05-14", "E yes: Front; G yes: Gone", ""},
-		{"2017-07-03", "E yes: Front; G yes: Gone", "listed since 1 January 2010; listed on 1 January 2010 (LISTED_ON in the list as of 3 July 2017)"},
+		{"2017-07-03", "E yes: Front; G yes: Gone", "listed since 1 January 2010; LISTED_ON is 1 January 2010 in the list as of 3 July 2017"},
 		{"2017-07-04", "E yes: Front; G unknown: Gone", "not in the list as of 24 August 2018, and no file states when it was removed"},
 		{"2018-03-01", "E yes: Front, Hay’at; G unknown: Gone", ""},
 		{"2018-08-24", "E yes: Front, Hay’at", "listed since 14 May 2014"},
