@@ -30,31 +30,31 @@ var listForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,63}$`)
 // ReadList reads a file of a designation list, plain or gzip, and keeps nothing
 // of it. The snapshot bears the digest of the file as it was received.
 func ReadList(ctx context.Context, in ListInput) (sanctions.Snapshot, error) {
+	return readDated(ctx, in, func(int64) {})
+}
+
+// ReadUndatedList is ReadList where the day does not matter: a file may be read
+// that says none, and for which none is given.
+func ReadUndatedList(ctx context.Context, in ListInput) (sanctions.Snapshot, error) {
 	return readList(ctx, in, func(int64) {})
 }
 
-// anyDay stands for the day of a file that says none, where no day is asked for.
-const anyDay sanctions.Date = "1970-01-01"
-
-// ReadUndatedList is ReadList where the day does not matter: a file in a format
-// that says none, for which none is given, is read without one.
-func ReadUndatedList(ctx context.Context, in ListInput) (sanctions.Snapshot, error) {
-	format, err := formatOf(in)
-	if err != nil {
-		return sanctions.Snapshot{}, err
+// readDated is readList, and refuses a file that no record can hold: of a list
+// without an id, or without a day.
+func readDated(ctx context.Context, in ListInput, step func(done int64)) (sanctions.Snapshot, error) {
+	s, err := readList(ctx, in, step)
+	switch {
+	case err != nil:
+		return s, err
+	case !listForm.MatchString(s.List):
+		return s, truceline.Invalid("list", "%q is no id of a list; give lower-case letters, digits, dots and dashes, for example un-sc", s.List)
+	case !s.On.Whole():
+		return s, truceline.Invalid(in.Name, "the file does not say as of which day it stands; give the day, as 2017-07-03")
 	}
-	without := in.On == "" && format != ListXML
-	if without {
-		in.On = anyDay
-	}
-	s, err := ReadList(ctx, in)
-	if without && s.On == anyDay {
-		s.On = ""
-	}
-	return s, err
+	return s, nil
 }
 
-// readList is ReadList, and calls step with how many bytes were read.
+// readList reads a file, and calls step with how many bytes were read.
 func readList(ctx context.Context, in ListInput, step func(done int64)) (sanctions.Snapshot, error) {
 	if err := in.check(); err != nil {
 		return sanctions.Snapshot{}, err
@@ -83,10 +83,6 @@ func readList(ctx context.Context, in ListInput, step func(done int64)) (sanctio
 		return s, unreadable(in.Name, src.failed)
 	case err != nil:
 		return s, ofFile(in.Name, err)
-	case !listForm.MatchString(s.List):
-		return s, truceline.Invalid("list", "%q is no id of a list; give lower-case letters, digits, dots and dashes, for example un-sc", s.List)
-	case !s.On.Whole():
-		return s, truceline.Invalid(in.Name, "the file does not say as of which day it stands; say it, as 2017-07-03")
 	}
 	return s, nil
 }
@@ -168,7 +164,7 @@ func (d *Desk) ImportList(ctx context.Context, by string, in ListInput, progress
 	if err != nil {
 		return out, err
 	}
-	s, err := readList(ctx, in, func(done int64) { progress(done, size) })
+	s, err := readDated(ctx, in, func(done int64) { progress(done, size) })
 	if err != nil {
 		return out, err
 	}

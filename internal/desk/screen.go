@@ -111,8 +111,14 @@ func newScreener(l *listed, on sanctions.Date) (*Screener, error) {
 	return s, err
 }
 
+// anyDay stands for the day of a file that says none, where none is asked for.
+const anyDay sanctions.Date = "1970-01-01"
+
 // ScreenerOf looks names up in one file of a list, without a record.
 func ScreenerOf(file sanctions.Snapshot) (*Screener, error) {
+	if !file.On.Whole() {
+		file.On = anyDay
+	}
 	h, err := sanctions.Chronicle([]sanctions.Snapshot{file})
 	return &Screener{indexes: indexesOf([]sanctions.History{h})}, err
 }
