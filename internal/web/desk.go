@@ -33,6 +33,7 @@ type Desk interface {
 	Sources
 	Intake
 	Ledgers
+	Movements
 }
 
 // Sources are who reports, and what their reports rest on.

@@ -54,6 +54,7 @@ var nav = [...]struct {
 	{"/", "nav.situation"},
 	{"/incidents", "nav.incidents"},
 	{"/ledgers", "nav.ledgers"},
+	{"/movement", "nav.movement"},
 	{"/applied", "nav.applied"},
 	{"/read", "nav.read"},
 	{"/register", "nav.register"},
