@@ -395,7 +395,7 @@ func (t *track) stretch(editions []edition, name Name, whole Span, st stretch) C
 func (t *track) withTheFirst(whole Span, first Date) (sure Date, why string) {
 	var last Amendment
 	for _, a := range t.Amendments {
-		if lo, hi, ok := a.On.bounds(); ok && lo <= first && hi > whole.From {
+		if lo, hi, ok := a.On.bounds(); ok && lo <= first {
 			last, sure = a, max(sure, min(hi, first))
 		}
 	}

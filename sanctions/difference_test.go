@@ -38,6 +38,9 @@ func TestDifference(t *testing.T) {
 		}), nil},
 		{"another case of letters", with(func(e *sanctions.Entry) { e.Names[0].Text = "FRONT" }), []sanctions.Change{{Field: "primary_name", From: "Front", To: "FRONT"}}},
 		{"a name more", with(func(e *sanctions.Entry) { e.Names = append(e.Names, sanctions.Name{Text: "Host"}) }), []sanctions.Change{{Field: "name", To: "Host"}}},
+		{"a name more, twice", with(func(e *sanctions.Entry) {
+			e.Names = append(e.Names, sanctions.Name{Text: "Host"}, sanctions.Name{Text: "Host"})
+		}), []sanctions.Change{{Field: "name", To: "Host"}}},
 		{"another quality", with(func(e *sanctions.Entry) { e.Names[1].Quality = sanctions.Low }), []sanctions.Change{{Field: "name", From: "Army (aka)"}, {Field: "name", To: "Army (low)"}}},
 		{"an amendment", with(func(e *sanctions.Entry) { e.Amended = []sanctions.Date{"2018-06-05"} }), []sanctions.Change{{Field: "amended", To: "2018-06-05"}}},
 		{"another comment", with(func(e *sanctions.Entry) { e.Comments = "c" }), []sanctions.Change{{Field: "comments", From: "a b", To: "c"}}},

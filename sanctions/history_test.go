@@ -94,6 +94,7 @@ func TestWhenAnEntryWasListed(t *testing.T) {
 		{name: "removed and back, with its old day", files: []sanctions.Snapshot{file(a, e), file(b), file(c, e)}, stands: "2014-05-14 2019-01-01 - -", earlier: []string{"2014-05-14 2014-05-14 2017-07-04 2018-08-24"}, remark: "the list as of 24 August 2018 does not hold it"},
 		{name: "removed and listed anew", files: []sanctions.Snapshot{file(a, e), file(b), file(c, entry("2018-12-24"))}, stands: "2018-12-24 2018-12-24 - -", earlier: []string{"2014-05-14 2014-05-14 2017-07-04 2018-08-24"}},
 		{name: "listed anew between two files that hold it", files: []sanctions.Snapshot{file(a, e), file(b, entry("2018-03-04"))}, stands: "2018-03-04 2018-03-04 - -", earlier: []string{"2014-05-14 2014-05-14 2017-07-04 2018-03-04"}},
+		{name: "a day of listing that is later than the file that states it", files: []sanctions.Snapshot{file(a, e), file(b, entry("2019-01-01"))}, stands: "2014-05-14 2017-07-03 - -", remark: "14 May 2014 and 1 January 2019"},
 		{name: "files of one day differ", files: []sanctions.Snapshot{file(a, e), file(b, e), file(b)}, stands: "2014-05-14 2014-05-14 2017-07-04 -", remark: "of the files of 24 August 2018 only some hold it"},
 		{name: "files of one day differ, and a later one settles it", files: []sanctions.Snapshot{file(a, e), file(b, e), file(b), file(c, e)}, stands: "2014-05-14 2014-05-14 - -"},
 		{name: "only in one of two files of one day", files: []sanctions.Snapshot{file(a, e), file(a)}, stands: "2014-05-14 - - -"},
@@ -142,6 +143,7 @@ func TestWhenAnEntryHadAName(t *testing.T) {
 		{"amended on the day of the earlier file, which says so", []sanctions.Snapshot{file(a, amended(old, a)), file(b, amended(both, a))}, "Hay’at", []string{"2017-07-04 2018-08-24 - -"}, ""},
 		{"amended on the day of the earlier file, after it was made", []sanctions.Snapshot{file(a, old), file(b, amended(both, a))}, "Hay’at", []string{"2017-07-03 2017-07-04 - -"}, ""},
 		{"amended in a month", []sanctions.Snapshot{file(a, old), file(b, amended(both, "2017-07"))}, "Hay’at", []string{"2017-07-04 2017-07-31 - -"}, ""},
+		{"amended in the month of the later file", []sanctions.Snapshot{file(a, old), file(b, amended(both, "2018-08"))}, "Hay’at", []string{"2018-08-01 2018-08-24 - -"}, ""},
 		{"gone by the only amendment", []sanctions.Snapshot{file(a, both), file(b, amended(old, "2018-06-05"))}, "Hay’at", []string{"2014-05-14 2014-05-14 2018-06-05 2018-06-05"}, ""},
 		{"gone by one of several", []sanctions.Snapshot{file(a, both), file(b, amended(old, "2018-01-02", "2018-06-05"))}, "Hay’at", []string{"2014-05-14 2014-05-14 2018-01-02 2018-06-05"}, ""},
 		{"gone, no amendment stated", []sanctions.Snapshot{file(a, both), file(b, old)}, "Hay’at", []string{"2014-05-14 2014-05-14 2017-07-04 2018-08-24"}, ""},
@@ -184,6 +186,11 @@ func TestOneEntryOfTwoIDs(t *testing.T) {
 	}
 	g := e
 	g.Ref = "F"
+	f.ID = "6"
+	h = chronicle(t, file("2017-07-03", e), file("2018-08-24", g, f))
+	if len(h.Courses) != 2 || h.Courses[0].ID != "6" || h.Courses[1].ID != "7" {
+		t.Errorf("the courses are %+v, want two: the ID goes before the reference", h.Courses)
+	}
 	h = chronicle(t, file("2017-07-03", e), file("2018-08-24", g))
 	if len(h.Courses) != 1 || h.Courses[0].Ref != "F" || !slices.Equal(h.Courses[0].Refs, []string{"E"}) {
 		t.Errorf("the courses are %+v, want one that was E and is F", h.Courses)
@@ -191,6 +198,18 @@ func TestOneEntryOfTwoIDs(t *testing.T) {
 	h = chronicle(t, file("2017-07-03", e, e))
 	if len(h.Courses) != 1 || !strings.Contains(strings.Join(h.Courses[0].Remarks, ""), "more than one entry with the ID 7") {
 		t.Errorf("the courses are %+v, want one with a remark", h.Courses)
+	}
+}
+
+func TestRemarksOfAHistory(t *testing.T) {
+	h := chronicle(t, file("2017-07-03", entry("2014", "A")), file("2017-07-03", entry("2014", "B")), file("2017-07-03", entry("2014", "C")))
+	want := []string{
+		"files of one day, 3 July 2017, differ: what they differ in is left open",
+		"the first file is of 3 July 2017: an entry that was removed before it is not known from these files",
+		"the newest file is of 3 July 2017: for later days the list is taken to stand as it did",
+	}
+	if d := cmp.Diff(want, h.Remarks); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
 	}
 }
 
