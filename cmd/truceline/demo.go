@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"time"
 
 	"github.com/truceline/truceline/internal/desk"
 	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/publication"
+	"github.com/truceline/truceline/sanctions"
 )
 
 var zero time.Time // as a known time: now
@@ -62,6 +64,9 @@ func (c demoCmd) load(ctx context.Context, e env, d *desk.Desk) error {
 		return err
 	}
 	fmt.Fprintf(e.stdout, "case %s: %d new, %d changed, %d retracted\n", loaded.Facts.Case.ID, out.New, out.Changed, out.Retracted)
+	if err := c.lists(ctx, e, d, dir, loaded.Lists); err != nil {
+		return err
+	}
 	for _, files := range [][]casedir.File{loaded.Events, loaded.Claims} {
 		for _, f := range files {
 			out, err := importFile(ctx, e, d, c.By, f.Path, desk.Input{Files: dir, Name: f.Path, Format: f.Format, Source: f.Source})
@@ -79,6 +84,20 @@ func (c demoCmd) load(ctx context.Context, e env, d *desk.Desk) error {
 	}
 	printEvaluated(e, done)
 	return c.publish(ctx, e, d)
+}
+
+// lists takes the case's files of designation lists, which decide who was an
+// excluded group on the day of an incident.
+func (c demoCmd) lists(ctx context.Context, e env, d *desk.Desk, dir fs.FS, files []casedir.ListFile) error {
+	for _, f := range files {
+		in := desk.ListInput{Files: dir, Name: f.Path, Format: f.Format, List: f.List, Title: f.Title, On: sanctions.Date(f.On)}
+		out, err := importList(ctx, e, d, c.By, in)
+		if err != nil {
+			return err
+		}
+		printListTaken(e, out)
+	}
+	return nil
 }
 
 // publish writes an edition of the first day of resolution 2401, and one of the

@@ -26,6 +26,7 @@ type designationsCmd struct {
 	Diff     designationsDiffCmd     `cmd:"" help:"Print what changed from one file of a list to another; no record is needed."`
 	Changes  designationsChangesCmd  `cmd:"" help:"Print what changed on the lists on record from one day to another."`
 	Show     designationsShowCmd     `cmd:"" help:"Print all that is on record of one entry."`
+	Table    designationsTableCmd    `cmd:"" help:"Print a file of a list as a plain table; no record is needed."`
 	Files    designationsFilesCmd    `cmd:"" help:"Print the files of lists on record, and which of them count."`
 	Accept   designationsAcceptCmd   `cmd:"" help:"Let a file count that waits for a person."`
 	SetAside designationsSetAsideCmd `cmd:"" name:"set-aside" help:"Let a file not count."`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/truceline/truceline"
@@ -31,9 +30,7 @@ func (c importCmd) lists(ctx context.Context, e env) error {
 	for _, name := range c.Files {
 		in := listInput(name, "")
 		in.List, in.Title, in.On, in.Dry = c.List, c.Title, sanctions.Date(c.On), c.DryRun
-		b := newBar(e.stderr, "importing "+filepath.Base(name))
-		out, err := d.ImportList(ctx, c.By, in, b.set)
-		b.done()
+		out, err := importList(ctx, e, d, c.By, in)
 		if err != nil {
 			return errors.Join(c.printLists(e, outs), err)
 		}
@@ -56,16 +53,27 @@ func (c importCmd) printLists(e env, outs []desk.ListTaken) error {
 		return printJSON(e.stdout, outs)
 	}
 	for _, o := range outs {
-		fmt.Fprintf(e.stdout, "%s: %s as of %s, %s with %s, %d unread; against the file before it %d added, %d removed, %d amended; %s\n",
-			o.File, o.List, o.On.Words(), plural(o.Entries, "entry", "entries"), plural(o.Names, "name", "names"), len(o.Unread), o.Added, o.Removed, o.Amended, stateOf(o))
-		if o.Dry {
-			fmt.Fprintf(e.stdout, "%s: this was a dry run; nothing was written\n", o.File)
-		}
-		for _, u := range o.Unread {
-			fmt.Fprintf(e.stderr, "%s, line %d, %s%s: %s: %s\n", o.File, u.Line, entryOf(u), u.Path, u.Why, u.Text)
-		}
+		printListTaken(e, o)
 	}
 	return nil
+}
+
+// importList takes one file of a list with a bar.
+func importList(ctx context.Context, e env, d *desk.Desk, who string, in desk.ListInput) (desk.ListTaken, error) {
+	b := newBar(e.stderr, "importing "+in.Name)
+	defer b.done()
+	return d.ImportList(ctx, who, in, b.set)
+}
+
+func printListTaken(e env, o desk.ListTaken) {
+	fmt.Fprintf(e.stdout, "%s: %s as of %s, %s with %s, %d unread; against the file before it %d added, %d removed, %d amended; %s\n",
+		o.File, o.List, o.On.Words(), plural(o.Entries, "entry", "entries"), plural(o.Names, "name", "names"), len(o.Unread), o.Added, o.Removed, o.Amended, stateOf(o))
+	if o.Dry {
+		fmt.Fprintf(e.stdout, "%s: this was a dry run; nothing was written\n", o.File)
+	}
+	for _, u := range o.Unread {
+		fmt.Fprintf(e.stderr, "%s, line %d, %s%s: %s: %s\n", o.File, u.Line, entryOf(u), u.Path, u.Why, u.Text)
+	}
 }
 
 // stateOf says what a file counts for.
