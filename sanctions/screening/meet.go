@@ -46,7 +46,7 @@ const (
 
 // fitEdits is the fit of a word of so many letters with one, two, three edits.
 var fitEdits = [...][4]float32{
-	0: {1}, 1: {1}, 2: {1, 0.35}, 3: {1, 0.6, 0.1}, 4: {1, 0.75, 0.3}, 5: {1, 0.8, 0.45, 0.1}, 6: {1, 0.84, 0.56, 0.25},
+	0: {1}, 1: {1}, 2: {1, 0.35}, 3: {1, 0.64, 0.1}, 4: {1, 0.75, 0.3}, 5: {1, 0.8, 0.45, 0.1}, 6: {1, 0.84, 0.56, 0.25},
 	7: {1, 0.87, 0.64, 0.35}, 8: {1, 0.88, 0.69, 0.42}, 9: {1, 0.89, 0.73, 0.5}, 10: {1, 0.9, 0.76, 0.56}, 11: {1, 0.9, 0.78, 0.62}, 12: {1, 0.91, 0.8, 0.66},
 }
 
@@ -106,17 +106,26 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 	if a.class == numberWord && b.class == numberWord {
 		return fitNumber, other, false
 	}
-	if a.class == commonName && b.class == commonName { // two names, or the table would have them as one
-		return 0, none, false
-	}
-	if light(a.class) || light(b.class) { // scale.late
-		return 0, none, false
+	if light(a.class) || light(b.class) {
+		if n := max(len(a.own), len(b.own)); a.script == b.script && n >= 5 && edits(a.own, b.own, 1) == 1 {
+			return fitAt(unit, n), typing, true
+		}
+		return 0, none, false // scale.late looks at the short ones
 	}
 	if a.class == initialWord || b.class == initialWord || a.class == particle && b.class == particle {
 		return 0, none, false
 	}
-	if (a.class == patronymic) != (b.class == patronymic) {
-		return 0, none, false
+	if apart := a.class == commonName && b.class == commonName; apart || (a.class == patronymic) != (b.class == patronymic) {
+		// Two names, or the tables would have them as one: of likeness only an
+		// error of one letter is left.
+		n := max(len(a.own), len(b.own))
+		if a.script != b.script || n < 3 || edits(a.own, b.own, 1) > 1 {
+			return 0, none, false
+		}
+		if apart {
+			return fitAt(unit, n) * knownWord, typing, false
+		}
+		return fitAt(unit, n), typing, true
 	}
 	best := float32(0)
 	alike := a.script == b.script

@@ -250,7 +250,7 @@ func abdPrefix(w []rune) int {
 	if w[n] == 'l' || w[n] == w[n+1] {
 		n++
 	}
-	if len(w)-n < 2 {
+	if rest := w[n:]; len(rest) < 3 && !(len(rest) == 2 && rest[0] == 'l' && rest[1] == 'a') {
 		return 0
 	}
 	return n
@@ -279,6 +279,9 @@ func (r *reader) classify(w *word) {
 	s, ok := lexicon[string(r.key)]
 	switch {
 	case ok:
+		w.class, w.group = s.class, s.group
+	case len(w.own) >= 4 && w.script == latin && bySound[string(w.sound)].group > 0:
+		s := bySound[string(w.sound)]
 		w.class, w.group = s.class, s.group
 	case w.script == digits && allDigits(w.own):
 		w.class = numberWord

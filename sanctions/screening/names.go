@@ -46,7 +46,7 @@ cevad جواد / khalaf خلف / khalil halil khaleel خليل халиль / kh
 / rabie رابع ربيع / raja رجا / rauf رؤوف / saber صابر / safar سفر / sakhi / shaaban shaban شعبان / shafiq شفيق / shihab شهاب / subhi صبحي / sufyan
 sofiane sufian سفيان / suhayb صهيب / talha طلحه / turki تركي / walaa / yaman / zahir zaher ظاهر زاهر / zain zein زين / zubair zubayr زبير / qutaiba
 قتيبه / mutasim معتصم / muhanna / barakat بركات / darwish darwich dervis درويش / haddad hadad حداد хаддад / najjar naccar نجار наджар / khoury khouri
-khuri خوري хури / sabbagh صباغ / qabbani قباني / kanaan kanan كنعان / hijazi hejazi hicazi حجازي хиджази / halabi halaby حلبي халаби / homsi حمصي /
+khuri خوري хури / sabbagh صباغ / qabbani قباني / kanaan kanan كنعان / hijazi hejazi hicazi حجازي хиджази / masri مصري / halabi halaby حلبي халаби / homsi حمصي /
 hamwi hamawi حموي / shami chami شامي / khatib khateeb hatib خطيب хатиб / hariri حريري / omari عمري / jabri جبري / jaziri جزائري / baghdadi bagdadi
 بغدادي / tikriti تكريتي / jubouri jabouri jiburi جبوري / dulaimi dulaymi دليمي / janabi جنابي / shammari شمري / zahrani زهراني / ghamdi غامدي /
 qahtani قحطاني / otaibi utaybi عتيبي / harbi حربي / mutairi مطيري / shehri شهري / asiri عسيري / anzi عنزي / dosari دوسري / tamimi تميمي / rashidi
@@ -79,6 +79,4 @@ roberts / turner / phillips / campbell / parker / evans / edwards / collins / mu
 carlos / juan / luis / antonio / manuel / pedro / miguel / pilar / diego / pablo / muller mueller / schmidt / schneider / fischer / weber / meyer
 meier maier / wagner / becker / schulz schultz / hoffmann / hans / wolfgang / klaus / karl / petra / ursula / monika / jean / pierre / marie / jacques
 / michel / philippe / dubois / bernard / moreau / laurent / simon / lefebvre / leroy / francois / nicolas / jose / novak / kowalski / hansen / larsen
-/ nielsen / jensen / andersson / johansson / lindqvist / horvat / kovacs / popescu / nagy / kim / ri / lee / pak park / choe choi / jong / chong /
-chol / yong / song / kwang / hyok / myong / kang / yun / han / ho / il / su / chang / cho jo / so / an / ryong / nam / guk kuk / hui / won / sok /
-hwang / mun / paek / wang / li / chen / yang / huang / zhao / wu / nguyen / tran / le`
+/ nielsen / jensen / andersson / johansson / lindqvist / horvat / kovacs / popescu / nagy`

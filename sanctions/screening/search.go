@@ -56,8 +56,9 @@ type run struct {
 
 // A word that is itself known fits another that it is close to so much less.
 const (
-	knownWord = 0.6
-	fitOwn    = 0.95
+	knownWord     = 0.6
+	knownSpelling = 0.8
+	fitOwn        = 0.95
 )
 
 type meets struct {
@@ -253,8 +254,10 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	if how == none {
 		return
 	}
-	if fit < fitOwn && (r.known && term.class != organWord && how == typing || s.ordinary) {
+	if fit < fitOwn && (r.known && how == typing && !(r.class == commonName && term.class == commonName) || s.ordinary) {
 		fit, plain = fit*knownWord, false
+	} else if fit < fitOwn && r.class == commonName && (how == spelling || how == scripts) {
+		fit *= knownSpelling
 	}
 	if r.n > 1 || term.joined {
 		if fit < 0.75 || r.n > 1 && term.joined && fit < 0.85 || r.script != term.script && fit < 0.93 {

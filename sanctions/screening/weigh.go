@@ -36,11 +36,13 @@ func rarity(n, names int) float32 {
 const (
 	fitMissing = 0.56
 	fitExtra   = 0.5
-	enough     = 1.6 // weight of words that met from which a missing word is taken lightly
-	against    = 1.3 // how much heavier words weigh that stand in each other's place and differ
-	stress     = 0.6 // how much heavier a word weighs the worse it fits
+	enough     = 1.6  // weight of words that met from which a missing word is taken lightly
+	fitBody    = 0.72 // a word missing from a name of which only the sort of body is told
+	against    = 1.3  // how much heavier words weigh that stand in each other's place and differ
+	stress     = 0.6  // how much heavier a word weighs the worse it fits
 	turned     = 0.01
-	fitLight   = 0.7 // a short word that weighs little, mistyped
+	fitShort   = 0.5  // a short word that tells, mistyped
+	fitLight   = 0.78 // a short word that weighs little, mistyped
 )
 
 // A scale weighs two names. It keeps its memory between them.
@@ -54,21 +56,38 @@ type scale struct {
 	listed   [wordsRead]bool
 }
 
-// weigh scores two names by the meetings of their words. It leaves in s.taken
-// how the words meet; the weights of what it leaves there come from shares.
+// weigh scores two names by the meetings of their words, and leaves in s.taken
+// how they meet best.
 func (s *scale) weigh(asked, listed []weighed, weak bool) float64 {
-	s.pair(asked, listed)
+	s.pair(asked, listed, false)
 	sum, whole := s.shares(asked, listed, weak, nil)
 	if whole <= 0 {
 		return 0
 	}
-	return min(1, sum/whole)
+	score := sum / whole
+	for _, m := range s.meetings {
+		if m.how == joined { // words joined may do better than their parts that meet others
+			s.pair(asked, listed, true)
+			if sum, whole = s.shares(asked, listed, weak, nil); whole > 0 && sum/whole > score+1e-9 {
+				return min(1, sum/whole)
+			}
+			s.pair(asked, listed, false)
+			break
+		}
+	}
+	return min(1, score)
 }
 
-// pair takes the best meetings first. Each word meets once.
-func (s *scale) pair(asked, listed []weighed) {
+// pair takes the best meetings first, or joined words before all. Each word meets
+// once.
+func (s *scale) pair(asked, listed []weighed, joinedFirst bool) {
 	slices.SortFunc(s.meetings, func(a, b meeting) int {
 		switch {
+		case joinedFirst && (a.how == joined) != (b.how == joined):
+			if a.how == joined {
+				return -1
+			}
+			return 1
 		case a.fit != b.fit:
 			if a.fit > b.fit {
 				return -1
@@ -149,8 +168,12 @@ func (s *scale) late(asked, listed []weighed) {
 			case a.class == numberWord && l.class == numberWord,
 				a.class == numberWord && l.class == initialWord, a.class == initialWord && l.class == numberWord:
 				m.fit, m.how = fitNumber, other
-			case a.class == initialWord && l.class == initialWord, len(a.own) == 1 && len(l.own) == 1:
+			case len(a.own) == 1 && len(l.own) == 1:
 				continue
+			case len(a.own) <= 3 && len(l.own) <= 3 && !light(l.class):
+				if edits(a.own, l.own, 1) == 1 {
+					m.fit = fitShort
+				}
 			case light(l.class) && a.class == nameWord || light(a.class) && l.class == nameWord && len(l.own) <= 4 || light(l.class) && light(a.class):
 				if n := max(len(a.own), len(l.own)); edits(a.own, l.own, 1) == 1 {
 					m.fit = max(fitAt(unit, n), fitLight)
@@ -168,7 +191,7 @@ func (s *scale) late(asked, listed []weighed) {
 
 func light(c class) bool {
 	switch c {
-	case particle, titleWord, legalForm, prefixName, initialWord:
+	case particle, titleWord, legalForm, prefixName, kunya, initialWord:
 		return true
 	}
 	return false
@@ -218,6 +241,36 @@ func (c class) personal() bool {
 	return c == nameWord || c == commonName || c == patronymic || c == prefixName || c == kunya
 }
 
+// attached reports whether a word goes with the name that follows it. It weighs
+// little, but Karim is not Haji Karim and Samad not Abdul Samad, where that is
+// all there is.
+func (c class) attached() bool {
+	return c == titleWord || c == prefixName || c == kunya
+}
+
+// leftAlone is how much such a word weighs then.
+const leftAlone = 0.35
+
+// bodyOnly reports whether every word of the name says what sort of body it is,
+// and is met: Trading Corporation. A listed name with one word more is a lead then.
+func (s *scale) bodyOnly(asked []weighed) bool {
+	for i, a := range asked {
+		switch a.class {
+		case nameWord, commonName, patronymic, kunya, prefixName, titleWord:
+			return false
+		}
+		if !s.asked[i] && a.class != particle {
+			return false
+		}
+	}
+	for _, m := range s.taken {
+		if m.fit < fitSynonym-2*turned {
+			return false
+		}
+	}
+	return true
+}
+
 // lonely is how much less a word fits that is not the same and on which all hangs.
 const lonely = 0.75
 
@@ -265,6 +318,8 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		met += w * m.fit
 	}
 	share := min(1, met/enough)
+	share *= float32(math.Sqrt(float64(share)))
+	lack := fitMissing * share
 	var lacking, over int
 	for j, l := range listed {
 		if !s.listed[j] && l.class.telling() {
@@ -276,19 +331,22 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 			over++
 		}
 	}
+	if lacking == 1 && over == 0 && len(asked) > 1 && s.bodyOnly(asked) {
+		lack = fitBody
+	}
 	differ := min(lacking, over) // so many words on each side stand against each other
 	left := differ
 	for j, l := range listed {
 		if s.listed[j] {
 			continue
 		}
-		m := meeting{listed: uint8(j), listedN: 1, how: missing, fit: fitMissing * share}
+		m := meeting{listed: uint8(j), listedN: 1, how: missing, fit: lack}
 		w := l.weight
 		if weak || alone && l.class.personal() {
 			m.fit = 0
 		}
-		if alone && (l.class == prefixName || l.class == kunya) {
-			w *= 2
+		if alone && l.class.attached() {
+			m.fit, w = 0, max(w, leftAlone)
 		}
 		if l.class.telling() && left > 0 {
 			left--
@@ -306,8 +364,8 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		if weak || alone && a.class.personal() {
 			m.fit = 0
 		}
-		if alone && (a.class == prefixName || a.class == kunya) {
-			w *= 2
+		if alone && a.class.attached() {
+			m.fit, w = 0, max(w, leftAlone)
 		}
 		if a.class.telling() && left > 0 {
 			left--

@@ -234,7 +234,7 @@ g iran irani iranian ايران ايراني иран иранский
 g russia rusya russian russie روسيا россия российский российская
 g lebanon lubnan lubnani liban lebanese لبنان لبناني ливан
 g jordan urdun jordanian اردن
-g egypt misr misir egyptian masri مصر مصري египет
+g egypt misr misir egyptian مصر египет
 g yemen yaman yemeni yamani اليمن يمن يماني йемен
 g palestine filastin filistin palestinian falastin فلسطين فلسطيني палестина
 g afghanistan afghan afganistan افغانستان афганистан
@@ -334,6 +334,25 @@ func roman(w []rune) bool {
 	}
 	return false
 }
+
+// bySound are the names that the tables know, by how they sound, where only one
+// of them does.
+var bySound = func() map[string]sense {
+	out := map[string]sense{}
+	var r reader
+	for w, s := range lexicon {
+		letters := []rune(w)
+		if s.class != commonName || s.group == 0 || len(letters) < 4 || scriptOf(letters[0]) != latin {
+			continue
+		}
+		key := string(r.say(letters))
+		if was, ok := out[key]; ok && was.group != s.group {
+			s.group = -1
+		}
+		out[key] = s
+	}
+	return out
+}()
 
 // misspelt finds the organisational word or legal form that a word is but for a
 // letter.
