@@ -15,12 +15,13 @@ import (
 // every other entry of the lists, by reference. Days of the lists are local days
 // of the zone.
 //
-// An entry of the lists goes before one of the case with the same reference. A
-// day that the case states stands where the files leave it open: between what is
-// possible and what is certain, or after the newest file. One that lies outside
-// of that is a contradiction: the files stand, and a sentence says both. A name
-// that the case says the list took in, and that is in no file, is certain at no
-// time.
+// An entry of the lists goes before one of the case with the same reference. If
+// several lists hold it under a name in common, as where one is an extract of the
+// other, each narrows what the others leave open. A day that the case states
+// stands where the files leave it open: between what is possible and what is
+// certain, or after the newest file. One that lies outside of that is a
+// contradiction: the files stand, and a sentence says both. A name that the case
+// says the list took in, and that is in no file, is certain at no time.
 //
 // An entry that only the case states is left as it is, unless another entry of
 // the case with the same List is in the files: then they hold a list in which it
@@ -96,30 +97,35 @@ func (mg *merger) local(t time.Time) Date {
 // one merges what the case states of an entry, which may be its reference only,
 // with what the lists say.
 func (mg *merger) one(d Designation) Designation {
-	fs := mg.byRef[d.Ref]
-	switch len(fs) {
-	case 0:
+	groups := subjects(mg.byRef[d.Ref])
+	if len(groups) == 0 {
 		return mg.notHeld(d)
-	case 1:
-		return mg.with(d, *fs[0].list, *fs[0].course)
 	}
-	named := slices.DeleteFunc(slices.Clone(fs), func(f found) bool { return nameKey(f.course.Name()) != nameKey(d.Name) })
+	named := groups
+	if len(groups) > 1 {
+		named = slices.DeleteFunc(slices.Clone(groups), func(g []found) bool { return nameKey(g[0].course.Name()) != nameKey(d.Name) })
+	}
 	if len(named) == 1 {
-		return mg.with(d, *named[0].list, *named[0].course)
+		c, files, contradictions := join(named[0])
+		for _, s := range contradictions {
+			mg.contradicts(d, "%s", s)
+		}
+		return mg.with(d, *named[0][0].list, c, files)
 	}
 	// Which of them is meant nobody can tell: possible while any was listed.
 	out := d
 	var term truceline.Term
-	for i, f := range fs {
-		x := mg.with(Designation{Ref: d.Ref}, *f.list, *f.course)
+	for i, g := range groups {
+		c, files, _ := join(g)
+		x := mg.with(Designation{Ref: d.Ref}, *g[0].list, c, files)
 		term = term.Union(x.listed())
 		if i == 0 && d.Name == "" {
 			out = x
 		}
-		out.AsOf = x.AsOf
+		out.AsOf = slices.Compact(slices.Sorted(slices.Values(append(out.AsOf, files...))))
 	}
 	out.Term, out.Earlier = term.Doubted(), nil
-	out.Basis = []string{fmt.Sprintf("the reference stands for %d entries, and which of them is meant is not known", len(fs))}
+	out.Basis = []string{fmt.Sprintf("the reference stands for %d entries, and which of them is meant is not known", len(groups))}
 	if d.Name != "" {
 		mg.contradicts(d, "%s", out.Basis[0])
 	}
@@ -158,8 +164,8 @@ func asOf(h History) []Date {
 }
 
 // with merges what the case states of an entry with its course.
-func (mg *merger) with(d Designation, h History, c Course) Designation {
-	d.AsOf = asOf(h)
+func (mg *merger) with(d Designation, h History, c Course, files []Date) Designation {
+	d.AsOf = files
 	d.Earlier = c.Earlier
 	d.Basis = slices.Clone(c.Basis)
 	if d.List == "" {
