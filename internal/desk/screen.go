@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/sanctions"
@@ -130,6 +131,7 @@ const defaultLeads = 10
 // reference.
 func (s *Screener) Screen(q screening.Query) []ScreenLead {
 	limit := cmp.Or(q.Limit, defaultLeads)
+	q.Name = undirected(q.Name)
 	var out []ScreenLead
 	for _, ix := range s.indexes {
 		out = append(out, s.search(ix, q, limit)...)
@@ -138,6 +140,17 @@ func (s *Screener) Screen(q screening.Query) []ScreenLead {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.List, b.List), strings.Compare(a.Ref, b.Ref))
 	})
 	return out[:min(len(out), limit)]
+}
+
+// undirected is a name without the controls of writing direction, which are no
+// part of it and come with what is copied from pages.
+func undirected(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, name)
 }
 
 // search finds the leads of one list. Those that a day rules out do not count
