@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/sanctions"
 )
 
@@ -114,5 +115,56 @@ func TestTheFilesOfTheCouncilDiffer(t *testing.T) {
 	}
 	if js, _ := json.Marshal(sanctions.Compare(a, a)); string(js) != `{"from":"2017-07-03","to":"2017-07-03","added":[],"removed":[],"amended":[],"names":{"added":[],"removed":[]}}` {
 		t.Errorf("a file differs from itself: %.300s", js)
+	}
+}
+
+func TestTheHistoryOfTheCouncilsList(t *testing.T) {
+	h, err := sanctions.Chronicle([]sanctions.Snapshot{unFile(t, "2018-08-24"), unFile(t, "2017-07-03")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(h.Courses) != 1021+92 {
+		t.Errorf("%d courses, want %d", len(h.Courses), 1021+92)
+	}
+	for _, tc := range []struct {
+		on        sanctions.Date
+		certainly int // 0: not counted by hand
+		possibly  int
+		calledYes bool // QDe.137 Hay’at Tahrir al-Sham
+	}{
+		{"2017-07-03", 1021, 0, false},
+		{"2018-06-04", 0, 0, false},
+		{"2018-06-05", 0, 0, true},
+		{"2018-08-24", 1098, 0, true},
+	} {
+		yes, unknown, called := 0, 0, false
+		for _, s := range h.On(tc.on) {
+			if s.Answer == truceline.Yes {
+				yes++
+			} else {
+				unknown++
+			}
+			for _, n := range s.Names {
+				called = called || s.Course.Ref == "QDe.137" && n.Text == "Hay’at Tahrir al-Sham" && n.Span.On(tc.on) == truceline.Yes
+			}
+		}
+		t.Logf("%s: %d certainly and %d possibly listed", tc.on, yes, unknown)
+		if tc.certainly > 0 && (yes != tc.certainly || unknown != tc.possibly) {
+			t.Errorf("%s: %d certainly and %d possibly listed, want %d and %d", tc.on, yes, unknown, tc.certainly, tc.possibly)
+		}
+		if called != tc.calledYes {
+			t.Errorf("%s: the name taken in is %v, want %v", tc.on, called, tc.calledYes)
+		}
+	}
+	for ref, want := range map[string]string{"QDe.137": "2013-05-30 2013-05-30 2014-05-14 2014-05-14", "QDi.237": "2008-01-16 2008-01-16 2014-01-03 2014-01-04", "QDe.005": "2002-04-24 2002-04-24 2008-10-21 2008-10-21"} {
+		i := slices.IndexFunc(h.Courses, func(c sanctions.Course) bool { return c.Ref == ref })
+		if got := h.Courses[i].Earlier; len(got) != 1 || span(got[0].Span) != want {
+			t.Errorf("%s: earlier %+v, want %s", ref, got, want)
+		}
+	}
+	for _, c := range h.Courses {
+		for _, r := range c.Remarks {
+			t.Logf("%s: %s", c.Ref, r)
+		}
 	}
 }

@@ -90,7 +90,7 @@ func reach(files []Date, from, to Date) string {
 	case to > newest.next():
 		return fmt.Sprintf("the newest file is of %s: no later one was imported, and the list is taken to stand as it did", newest.Words())
 	case from < first:
-		return fmt.Sprintf("the first file is of %s: for the time before it the dates speak that the files state", first.Words())
+		return fmt.Sprintf("the first file is of %s: before it only the dates speak that the files state", first.Words())
 	}
 	return ""
 }
