@@ -54,10 +54,13 @@ type subject struct {
 	listed  bool // something says that it is on a list
 	props   map[string][]string
 	e       sanctions.Entry
+	roll    listing.Roll
+	first   string           // its primary name
 	begins  []sanctions.Date // of its sanctions
 	ends    []sanctions.Date
-	open    bool      // a sanction has no end
-	refs    [3]string // unscId, authorityId, recordId: the first of each
+	open    bool // a sanction has no end
+	// refs are the first of each property in referenceOf.
+	refs    map[string]string
 	regimes []string
 }
 
@@ -106,10 +109,16 @@ func (rd *reader) line(line int, raw []byte, last bool) error {
 	return rd.take(line, o, "")
 }
 
-// why is an error of JSON as the end of a sentence.
+// why is an error of JSON as a sentence.
 func why(err error) string {
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	kind, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "the JSON ends too early"
+	case ok && kind.Field == "":
+		return fmt.Sprintf("the line is no entity: it is JSON of the kind %s, and an entity is an object", kind.Value)
+	case ok:
+		return fmt.Sprintf("the line is no entity: its %s is JSON of the kind %s", strings.ToLower(kind.Field), kind.Value)
 	}
 	return "the line is no entity: " + strings.TrimPrefix(err.Error(), "json: ")
 }
@@ -167,7 +176,7 @@ func (rd *reader) take(line int, o object, parent string, depth ...string) error
 			return truceline.Invalid(rd.at(line), "the entity %s stands on line %d too; nothing was taken, because nothing tells which of them is the list's", listing.Shorten(o.ID), was.line)
 		}
 		s := &subject{line: line, schema: o.Schema, caption: o.Caption, props: props}
-		s.e = sanctions.Entry{ID: o.ID, Kind: kind}
+		s.e, s.refs = sanctions.Entry{ID: o.ID, Kind: kind}, map[string]string{}
 		if o.Target != nil {
 			s.target = no
 			if *o.Target {

@@ -63,13 +63,18 @@ func (rd *reader) fields(s *subject) error {
 	}
 	for _, name := range [...]string{"birthDate", "modifiedAt", "createdAt"} {
 		for _, v := range take(name) {
+			if b, ok := listing.Birth(v); ok && name == "birthDate" {
+				if string(b.On) != strings.TrimSpace(v) {
+					b.Note = "written " + listing.Clean(v)
+				}
+				s.e.Births = append(s.e.Births, b)
+				continue
+			}
 			d, ok, err := rd.date(s, s.line, s.schema+"/"+name, v)
 			switch {
 			case err != nil:
 				return err
 			case !ok:
-			case name == "birthDate":
-				s.e.Births = append(s.e.Births, sanctions.Birth{On: d})
 			case name == "modifiedAt" && listing.Whole(d):
 				s.e.Amended = append(s.e.Amended, d)
 			default:
@@ -90,11 +95,11 @@ func (rd *reader) fields(s *subject) error {
 			s.e.Documents = append(s.e.Documents, sanctions.Document{Kind: papers[name], Number: listing.Clean(v)})
 		}
 	}
+	var said []string
 	for _, name := range comments {
-		for _, v := range take(name) {
-			s.e.Comments = strings.TrimSpace(s.e.Comments + " " + listing.Clean(v))
-		}
+		said = append(said, take(name)...)
 	}
+	s.e.Comments = listing.Clean(strings.Join(said, " "))
 	s.regimes = append(s.regimes, take("program")...)
 	for _, name := range slices.Sorted(maps.Keys(s.props)) {
 		if !done[name] {
@@ -130,10 +135,17 @@ func (rd *reader) name(s *subject, property, v string, q sanctions.Quality, note
 	if primary {
 		n.Quality = sanctions.Primary
 	}
-	if !slices.ContainsFunc(s.e.Names, func(o sanctions.Name) bool {
-		return o.Text == n.Text && (o.Quality == n.Quality || o.Quality == sanctions.Primary && q == sanctions.Good)
-	}) {
-		s.e.Names = append(s.e.Names, n)
+	if s.first == text && q == sanctions.Good {
+		return nil // it is the primary name
+	}
+	if primary {
+		s.first = text
+	}
+	if s.roll.Add(n) {
+		rd.names++
+	}
+	if rd.names > listing.MaxNames {
+		return listing.TooMany(rd.opts.Name)
 	}
 	return nil
 }
@@ -220,9 +232,9 @@ func (rd *reader) sanction(s *subject, p piece) error {
 		}
 		return listing.Clean(p.props[name][0])
 	}
-	for i, name := range [...]string{"unscId", "authorityId", "recordId"} {
-		if s.refs[i] == "" {
-			s.refs[i] = first(name)
+	for _, name := range referenceOf {
+		if s.refs[name] == "" {
+			s.refs[name] = first(name)
 		}
 	}
 	s.regimes = append(s.regimes, p.props["program"]...)
@@ -315,17 +327,29 @@ func (s *subject) address(p piece) {
 	s.e.Addresses = append(s.e.Addresses, a)
 }
 
+// referenceOf are the properties of a sanction that people cite an entry by, the
+// list's own first. The number of a record may be that of a regulation with many
+// entries, and then it is none.
+var referenceOf = []string{"authorityId", "unscId", "recordId"}
+
+// reference is what people cite a subject by; shared says how many have a value.
+func (s *subject) reference(un bool, shared map[string]int) string {
+	if ref := s.refs["unscId"]; un && ref != "" {
+		return ref // the list of the Security Council
+	}
+	for _, name := range referenceOf {
+		if ref := s.refs[name]; ref != "" && (name != "recordId" || shared[ref] == 1) {
+			return ref
+		}
+	}
+	return s.e.ID
+}
+
 // finish is the entry of a subject. It is listed from the earliest of its
 // sanctions, else from when the list made it, and no more once all have ended.
 func (s *subject) finish() sanctions.Entry {
 	e := s.e
-	e.Ref = e.ID
-	for _, ref := range s.refs {
-		if ref != "" {
-			e.Ref = ref
-			break
-		}
-	}
+	e.Names = s.roll.Names
 	if len(s.begins) == 0 {
 		for _, v := range s.props["createdAt"] {
 			if d, ok := listing.Date(v); ok {
@@ -342,10 +366,12 @@ func (s *subject) finish() sanctions.Entry {
 	slices.Sort(e.Amended)
 	e.Amended = slices.Compact(e.Amended)
 	var regimes []string
+	there := map[string]bool{"": true}
 	for _, r := range s.regimes {
-		if r = listing.Clean(r); r != "" && !slices.Contains(regimes, r) {
+		if r = listing.Clean(r); !there[r] {
 			regimes = append(regimes, r)
 		}
+		there[r] = true
 	}
 	e.Regime = strings.Join(regimes, "; ")
 	return e

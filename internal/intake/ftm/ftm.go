@@ -92,6 +92,7 @@ type reader struct {
 	seen     string // latest last_seen
 	changed  string // latest last_change
 	entities int
+	names    int
 }
 
 func (rd *reader) unread(u sanctions.Unread) error { return listing.Add(&rd.list, rd.opts.Name, u) }
@@ -164,20 +165,24 @@ func (rd *reader) finish() error {
 		}
 	}
 	evidence := slices.ContainsFunc(rd.order, func(s *subject) bool { return s.listed })
-	refs := map[string]int{}
+	rd.identify()
+	shared := map[string]int{}
+	for _, s := range rd.order {
+		shared[s.refs["recordId"]]++
+	}
+	refs := listing.References{}
 	for _, s := range rd.order {
 		if rd.bystander(s, evidence) {
 			continue
 		}
 		e := s.finish()
-		if was, ok := refs[e.Ref]; ok {
-			if err := rd.unread(sanctions.Unread{Line: s.line, Entry: e.Ref, Path: s.schema, Text: e.ID,
+		ref, was := s.reference(strings.HasPrefix(rd.list.List, "un-sc"), shared), 0
+		if e.Ref, was = refs.Claim(ref, e.ID, s.line); was > 0 {
+			if err := rd.unread(sanctions.Unread{Line: s.line, Entry: e.ID, Path: s.schema, Text: ref,
 				Why: fmt.Sprintf("the entry on line %d has this reference too; this one goes by its id", was)}); err != nil {
 				return err
 			}
-			e.Ref = e.ID
 		}
-		refs[e.Ref] = s.line
 		if len(e.Names) == 0 {
 			if err := rd.unread(sanctions.Unread{Line: s.line, Entry: e.Ref, Path: s.schema + "/name", Why: "the entity has no name"}); err != nil {
 				return err
@@ -190,8 +195,7 @@ func (rd *reader) finish() error {
 			return err
 		}
 	}
-	slices.SortFunc(rd.list.Entries, func(a, b sanctions.Entry) int { return strings.Compare(a.ID, b.ID) })
-	rd.identify()
+	listing.Sort(&rd.list)
 	return nil
 }
 

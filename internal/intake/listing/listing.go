@@ -13,6 +13,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -26,7 +27,32 @@ import (
 const (
 	MaxUnread = 10_000 // pieces that cannot be read
 	MaxName   = 1_000  // bytes of one name; a longer one is no name, and is Unread
+	MaxNames  = 2_000_000
 )
+
+// A Roll collects the names of one entry.
+type Roll struct {
+	Names []sanctions.Name
+	at    map[sanctions.Name]int // by text and quality
+}
+
+// Add appends a name unless one of that text and quality is there, and reports
+// whether it did. A note that the first did not have is added to it.
+func (r *Roll) Add(n sanctions.Name) bool {
+	key := sanctions.Name{Text: n.Text, Quality: n.Quality}
+	if i, ok := r.at[key]; ok {
+		if r.Names[i].Note == "" {
+			r.Names[i].Note = n.Note
+		}
+		return false
+	}
+	if r.at == nil {
+		r.at = map[sanctions.Name]int{}
+	}
+	r.at[key] = len(r.Names)
+	r.Names = append(r.Names, n)
+	return true
+}
 
 // A Received file is the bytes of a file as they come, with their digest.
 type Received struct {
@@ -148,6 +174,36 @@ func Shorten(s string) string {
 		}
 	}
 	return s
+}
+
+// References are the references that entries go by, each with the line of its
+// entry, so that no two go by one.
+type References map[string]int
+
+// Claim returns what an entry goes by: its reference, or its id if another entry
+// has that reference, whose line it then is; 0 if none has.
+func (r References) Claim(ref, id string, line int) (as string, was int) {
+	as, was = ref, r[ref]
+	if was > 0 {
+		as = id
+	}
+	for r[as] > 0 { // an id may be another's reference
+		as = "id " + as
+	}
+	r[as] = line
+	return as, was
+}
+
+// Sort puts the entries of a snapshot in the order of their ids and what could
+// not be read in the order of the file.
+func Sort(s *sanctions.Snapshot) {
+	slices.SortFunc(s.Entries, func(a, b sanctions.Entry) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(s.Unread, func(a, b sanctions.Unread) int { return a.Line - b.Line })
+}
+
+// TooMany is the Problem of a file with more than MaxNames names.
+func TooMany(name string) error {
+	return truceline.Invalid(name, "the file holds more than %d names, which no designation list does; nothing was taken", MaxNames)
 }
 
 // Add appends a piece that could not be read, and is a Problem once there are

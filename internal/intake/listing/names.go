@@ -26,9 +26,16 @@ const (
 // another script or are several. Brackets that belong to the name, such as
 // those of "Leader (Hong Kong) International", stay in it, as does everything
 // of which it is not plain that it is another name.
+//
+// A text of more than 16 KiB is not taken apart; it is one name, which is none.
 func Names(written string) []Part {
+	written = Clean(written)
+	const most = 16 << 10
+	if len(written) > most {
+		return add(nil, Part{Text: written})
+	}
 	var out []Part
-	for _, piece := range pieces(Clean(written)) {
+	for _, piece := range pieces(written) {
 		for _, p := range names(piece, 0) {
 			out = add(out, p)
 		}
@@ -38,6 +45,7 @@ func Names(written string) []Part {
 
 // add appends a name unless it is there.
 func add(parts []Part, p Part) []Part {
+	p.Text = Clean(trim(p.Text))
 	if !strings.ContainsFunc(p.Text, isWordRune) {
 		return parts
 	}

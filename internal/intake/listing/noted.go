@@ -18,6 +18,10 @@ var (
 func Noted(note, name string) []Part {
 	note = Clean(note)
 	var out []Part
+	const most = 16 << 10
+	if len(note) > most {
+		return nil
+	}
 	for _, run := range foreign(note) {
 		out = add(out, Part{Text: trim(run), Note: Original})
 	}

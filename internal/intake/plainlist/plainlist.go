@@ -8,6 +8,7 @@
 package plainlist
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,7 +89,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) (sanctions.Snapshot, e
 	if err := rows.Require("id", "name"); err != nil {
 		return sanctions.Snapshot{}, err
 	}
-	rd := &reader{opts: opts, rows: rows, at: map[string]int{}, refs: map[string]int{}}
+	rd := &reader{opts: opts, rows: rows, at: map[string]int{}, refs: listing.References{}}
 	rd.list = sanctions.Snapshot{List: opts.List, Title: opts.Title, Format: Format, On: opts.On}
 	if rd.list.List == "" {
 		rd.list.List = listOf(opts.Name)
@@ -101,7 +102,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) (sanctions.Snapshot, e
 			return sanctions.Snapshot{}, err
 		}
 	}
-	slices.SortFunc(rd.list.Entries, func(a, b sanctions.Entry) int { return strings.Compare(a.ID, b.ID) })
+	listing.Sort(&rd.list)
 	rd.list.Digest, err = received.Digest()
 	return rd.list, err
 }
@@ -128,10 +129,14 @@ func listOf(name string) string {
 type reader struct {
 	opts  Options
 	rows  *csvrows.Reader
-	list  sanctions.Snapshot
-	at    map[string]int // id to the place of its entry
-	lines []int          // of each entry, its first row
-	refs  map[string]int // reference to the line of its entry
+	rolls []listing.Roll // the names of each entry
+	// others are the other elements of each entry.
+	others []map[sanctions.Element]bool
+	names  int
+	list   sanctions.Snapshot
+	at     map[string]int // id to the place of its entry
+	lines  []int          // of each entry, its first row
+	refs   listing.References
 }
 
 func (rd *reader) read(ctx context.Context) error {
@@ -155,6 +160,12 @@ func (rd *reader) read(ctx context.Context) error {
 		if err := rd.row(row); err != nil {
 			return err
 		}
+	}
+	for i := range rd.list.Entries {
+		e := &rd.list.Entries[i]
+		e.Names = rd.rolls[i].Names
+		slices.Sort(e.Amended)
+		e.Amended = slices.Compact(e.Amended)
 	}
 	return rd.references()
 }
@@ -197,6 +208,8 @@ func (rd *reader) row(row *csvrows.Row) error {
 		rd.at[id] = i
 		rd.list.Entries = append(rd.list.Entries, sanctions.Entry{ID: id})
 		rd.lines = append(rd.lines, row.Line)
+		rd.rolls = append(rd.rolls, listing.Roll{})
+		rd.others = append(rd.others, nil)
 	}
 	e := &rd.list.Entries[i]
 	kind, ok := kinds[strings.ToLower(cell(row, "kind"))]
@@ -228,14 +241,16 @@ func (rd *reader) row(row *csvrows.Row) error {
 		}
 	}
 	e.Amended = append(e.Amended, dates.amended...)
-	slices.Sort(e.Amended)
-	e.Amended = slices.Compact(e.Amended)
-	if err := rd.names(row, e, again, bad); err != nil {
+	if err := rd.addNames(row, e, again, bad); err != nil {
 		return err
 	}
 	for _, name := range rd.rows.Columns() {
 		if v := cell(row, name); v != "" && name != "alias" && !slices.Contains(columns, name) {
-			if o := (sanctions.Element{Path: name, Text: v}); !slices.Contains(e.Other, o) {
+			if o := (sanctions.Element{Path: name, Text: v}); !rd.others[i][o] {
+				if rd.others[i] == nil {
+					rd.others[i] = map[sanctions.Element]bool{}
+				}
+				rd.others[i][o] = true
 				e.Other = append(e.Other, o)
 			}
 		}
@@ -280,8 +295,8 @@ func (rd *reader) dates(row *csvrows.Row, bad func(field, text, why string, args
 	return out, nil
 }
 
-// names reads the name of a row and the aliases beside it.
-func (rd *reader) names(row *csvrows.Row, e *sanctions.Entry, again bool, bad func(field, text, why string, args ...any) error) error {
+// addNames reads the name of a row and the aliases beside it.
+func (rd *reader) addNames(row *csvrows.Row, e *sanctions.Entry, again bool, bad func(field, text, why string, args ...any) error) error {
 	said := cell(row, "quality")
 	q, ok := qualities[strings.ReplaceAll(strings.ToLower(said), ".", "")]
 	if !ok && said != "" {
@@ -306,8 +321,11 @@ func (rd *reader) names(row *csvrows.Row, e *sanctions.Entry, again bool, bad fu
 		if within != text {
 			n.Within = within
 		}
-		if !slices.ContainsFunc(e.Names, func(o sanctions.Name) bool { return o.Text == n.Text && o.Quality == n.Quality }) {
-			e.Names = append(e.Names, n)
+		if rd.rolls[rd.at[e.ID]].Add(n) {
+			rd.names++
+		}
+		if rd.names > listing.MaxNames {
+			return listing.TooMany(rd.opts.Name)
 		}
 		return nil
 	}
@@ -335,17 +353,13 @@ func (rd *reader) names(row *csvrows.Row, e *sanctions.Entry, again bool, bad fu
 func (rd *reader) references() error {
 	for i := range rd.list.Entries {
 		e := &rd.list.Entries[i]
-		if e.Ref == "" {
-			e.Ref = e.ID
-		}
-		if was, ok := rd.refs[e.Ref]; ok {
-			if err := listing.Add(&rd.list, rd.opts.Name, sanctions.Unread{Line: rd.lines[i], Entry: e.ID, Path: "reference", Text: e.Ref,
+		ref, was := cmp.Or(e.Ref, e.ID), 0
+		if e.Ref, was = rd.refs.Claim(ref, e.ID, rd.lines[i]); was > 0 {
+			if err := listing.Add(&rd.list, rd.opts.Name, sanctions.Unread{Line: rd.lines[i], Entry: e.ID, Path: "reference", Text: ref,
 				Why: fmt.Sprintf("the entry on line %d has this reference too; this one goes by its id", was)}); err != nil {
 				return err
 			}
-			e.Ref = e.ID
 		}
-		rd.refs[e.Ref] = rd.lines[i]
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type entry struct {
 	label  string // its reference, or its DATAID, for messages
 	person bool
 	first  map[string]*node // the first element of each that may stand once
+	roll   listing.Roll
 	err    error
 }
 
@@ -56,10 +57,14 @@ func (rd *reader) entry(n *node) error {
 	for _, k := range n.kids {
 		en.alias(k, n.name)
 	}
+	en.e.Names = en.roll.Names
 	slices.Sort(en.e.Amended)
 	en.e.Amended = slices.Compact(en.e.Amended)
 	if en.err != nil {
 		return en.err
+	}
+	if rd.names > listing.MaxNames {
+		return listing.TooMany(rd.opts.Name)
 	}
 	if en.e.ID == "" {
 		return rd.unread(sanctions.Unread{Line: n.line, Path: n.name, Text: n.all(), Why: "the entry has neither a DATAID nor a REFERENCE_NUMBER, so that nothing can refer to it; it was left out"})
@@ -241,12 +246,10 @@ func (en *entry) identity(n *node) {
 		return
 	}
 	rd.ids[en.e.ID] = n.line
-	if was, ok := rd.refs[en.e.Ref]; ok {
-		en.unread(n.lineOf("REFERENCE_NUMBER"), path+"/REFERENCE_NUMBER", ref, "the entry on line %d has this reference too; this one goes by its DATAID, %s", was, en.e.ID)
+	as, was := rd.refs.Claim(en.e.Ref, en.e.ID, n.line)
+	if en.e.Ref = as; was > 0 {
+		en.unread(n.lineOf("REFERENCE_NUMBER"), path+"/REFERENCE_NUMBER", ref, "the entry on line %d has this reference too; this one goes by its DATAID, %s", was, as)
 		en.other(path+"/REFERENCE_NUMBER", ref)
-		en.e.Ref = en.e.ID
-	} else {
-		rd.refs[en.e.Ref] = n.line
 	}
 	en.e.Regime, en.e.Comments = en.said("UN_LIST_TYPE"), en.said("COMMENTS1")
 	if on := en.first["LISTED_ON"]; on != nil {

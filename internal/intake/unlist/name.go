@@ -68,21 +68,10 @@ func (en *entry) names(line int, path, written string, parts []listing.Part, q s
 				}
 			}
 		}
-		en.add(name)
-	}
-}
-
-// add appends a name unless the entry has it with that quality.
-func (en *entry) add(name sanctions.Name) {
-	for i, n := range en.e.Names {
-		if n.Text == name.Text && n.Quality == name.Quality {
-			if n.Note == "" {
-				en.e.Names[i].Note = name.Note
-			}
-			return
+		if en.roll.Add(name) {
+			en.rd.names++
 		}
 	}
-	en.e.Names = append(en.e.Names, name)
 }
 
 func both(a, b string) string {

@@ -72,7 +72,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) (sanctions.Snapshot, e
 	if err := notXML(listing.Head(peek(text)), opts.Name); err != nil {
 		return sanctions.Snapshot{}, err
 	}
-	rd := &reader{opts: opts, dec: xml.NewDecoder(text), ids: map[string]int{}, refs: map[string]int{}}
+	rd := &reader{opts: opts, dec: xml.NewDecoder(text), ids: map[string]int{}, refs: listing.References{}}
 	rd.dec.CharsetReader = charset
 	rd.list = sanctions.Snapshot{List: opts.List, Title: opts.Title, Format: Format}
 	if rd.list.List == "" {
@@ -92,7 +92,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) (sanctions.Snapshot, e
 			return sanctions.Snapshot{}, err
 		}
 	}
-	slices.SortFunc(rd.list.Entries, func(a, b sanctions.Entry) int { return strings.Compare(a.ID, b.ID) })
+	listing.Sort(&rd.list)
 	return rd.list, nil
 }
 
@@ -134,7 +134,9 @@ type reader struct {
 	dec  *xml.Decoder
 	list sanctions.Snapshot
 	ids  map[string]int // DATAID to the line of its entry
-	refs map[string]int // reference to the line of its entry
+	refs listing.References
+	// names counts those of all entries.
+	names int
 }
 
 func (rd *reader) unread(u sanctions.Unread) error { return listing.Add(&rd.list, rd.opts.Name, u) }
