@@ -162,7 +162,7 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 func join(words []word) (word, bool) {
 	w := word{script: words[0].script}
 	for _, p := range words {
-		if p.script != w.script || p.script == digits {
+		if p.script != w.script || p.script == digits || p.class == initialWord {
 			return w, false
 		}
 		w.own = append(w.own, p.raw...)

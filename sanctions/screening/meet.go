@@ -97,7 +97,7 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 			if a.script != b.script && a.class == placeWord {
 				return fitSpelling, scripts, false
 			}
-			return fitSynonym, synonym, false
+			return fitSynonym, synonym, a.script == b.script && edits(a.own, b.own, 1) == 1
 		case a.script != b.script:
 			return fitSpelling, scripts, false
 		}

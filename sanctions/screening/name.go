@@ -182,7 +182,9 @@ var (
 	theArticle = []rune("ال")
 	abdArabic  = []rune("عبد")
 	godArabic  = []rune("الله")
+	abdLatin   = []rune("abd")
 	godLatin   = []rune("allah")
+	abdallah   = lexicon["abdallah"].group
 )
 
 // attach parts what is written as one word and is two: the Arabic article, abd-
@@ -191,6 +193,9 @@ func (r *reader) attach() {
 	out := r.spare[:0]
 	for _, w := range r.words {
 		switch {
+		case (w.script == latin || w.script == cyrillic) && len(w.own) >= 6 && r.sense(&w).group == abdallah && abdallah != 0:
+			out = r.part(out, w, 3)
+			out[len(out)-2].own, out[len(out)-1].own = abdLatin, godLatin
 		case w.script == arabic && slices.Equal(w.own, godArabic):
 			out = append(out, w)
 		case w.script == arabic && len(w.own) >= 5 && hasPrefix(w.own, theArticle):
@@ -273,15 +278,25 @@ var divineEnds = func() (out [][]rune) {
 	return out
 }()
 
-// classify looks a word up.
-func (r *reader) classify(w *word) {
+// sense looks a word up, by its letters and else by its sound.
+func (r *reader) sense(w *word) sense {
 	r.key = runeKey(r.key[:0], w.own)
-	s, ok := lexicon[string(r.key)]
+	if s, ok := lexicon[string(r.key)]; ok {
+		return s
+	}
+	if len(w.own) >= 4 && w.script == latin {
+		if s := bySound[string(w.sound)]; s.group > 0 {
+			return s
+		}
+	}
+	return sense{}
+}
+
+// classify says what a word does.
+func (r *reader) classify(w *word) {
+	s := r.sense(w)
 	switch {
-	case ok:
-		w.class, w.group = s.class, s.group
-	case len(w.own) >= 4 && w.script == latin && bySound[string(w.sound)].group > 0:
-		s := bySound[string(w.sound)]
+	case s != sense{}:
 		w.class, w.group = s.class, s.group
 	case w.script == digits && allDigits(w.own):
 		w.class = numberWord

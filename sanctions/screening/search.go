@@ -57,6 +57,7 @@ type run struct {
 // A word that is itself known fits another that it is close to so much less.
 const (
 	knownWord     = 0.6
+	listedWord    = 0.8 // one that only the list has
 	knownSpelling = 0.8
 	fitOwn        = 0.95
 )
@@ -254,13 +255,20 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	if how == none {
 		return
 	}
-	if fit < fitOwn && (r.known && how == typing && !(r.class == commonName && term.class == commonName) || s.ordinary) {
+	if single := r.n == 1 && !term.joined; s.ordinary && fit < fitOwn {
 		fit, plain = fit*knownWord, false
+	} else if single && fit < fitOwn && r.class == commonName && how == typing && term.class != commonName {
+		fit, plain = fit*knownWord, false
+	} else if single && fit < fitOwn && r.class == nameWord && r.known && how == typing {
+		fit, plain = fit*listedWord, plain && len(r.own) < 4
 	} else if fit < fitOwn && r.class == commonName && (how == spelling || how == scripts) {
 		fit *= knownSpelling
 	}
 	if r.n > 1 || term.joined {
-		if fit < 0.75 || r.n > 1 && term.joined && fit < 0.85 || r.script != term.script && fit < 0.93 {
+		if fit < 0.75 || r.script != term.script && fit < 0.93 {
+			return
+		}
+		if r.n > 1 && term.joined && (r.script != term.script || edits(r.own, term.own, 1) > 1) {
 			return
 		}
 		fit, how = fit*0.98, joined
@@ -368,8 +376,21 @@ func (s *search) weigh(ix *Index, name uint32) float64 {
 func (s *search) meetings(t uint32, first, n uint8) {
 	for m := s.head[t]; m >= 0; m = s.met[m].next {
 		r := &s.runs[s.met[m].run]
+		if r.n > 1 && n > 1 && !s.parted(r, first, n) {
+			continue
+		}
 		s.scale.meetings = append(s.scale.meetings, meeting{r.first, r.n, first, n, s.met[m].how, s.met[m].fit, s.met[m].plain})
 	}
+}
+
+// parted reports whether words in a row are parted elsewhere on the other side:
+// munk il, mun kil. Where they are not, they meet one by one.
+func (s *search) parted(r *run, first, n uint8) bool {
+	own := func(i uint8) []rune { return s.scale.terms[s.scale.words[i]].own }
+	front, back := &s.runs[r.first], &s.runs[r.first+r.n-1]
+	alike := slices.Equal(front.own, own(first)) && (back.known || back.class != nameWord) ||
+		slices.Equal(back.own, own(first+n-1)) && (front.known || front.class != nameWord)
+	return !alike
 }
 
 // round keeps scores equal that differ by the order of addition alone.

@@ -194,6 +194,7 @@ func bareCosts() (swap [128][128]uint8, drop, lack [128]uint8) {
 		swap['a'][v] = 6
 	}
 	swap['v']['o'], swap['v']['u'], swap['y']['i'], swap['y']['e'], swap['y']['E'], swap['a']['a'], swap['a']['e'] = 1, 1, 1, 2, 1, 0, 2
+	swap['b']['p'], swap['f']['v'], swap['f']['p'], swap['j']['g'], swap['k']['g'], swap['q']['g'], swap['G']['g'] = 2, 4, 8, 4, 4, 4, 2 // Arabic has no p, v, g
 	drop['v'], drop['y'], drop['\''], drop['h'] = 9, 8, 2, 8
 	lack['y'], lack['v'], lack['h'] = 9, 14, 8
 	swap['s']['z'], swap['z']['s'] = 14, 14

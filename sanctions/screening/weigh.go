@@ -41,7 +41,7 @@ const (
 	against    = 1.3  // how much heavier words weigh that stand in each other's place and differ
 	stress     = 0.6  // how much heavier a word weighs the worse it fits
 	turned     = 0.01
-	fitShort   = 0.5  // a short word that tells, mistyped
+	fitShort   = 0.57 // a short word that tells, mistyped
 	fitLight   = 0.78 // a short word that weighs little, mistyped
 )
 
@@ -157,6 +157,9 @@ func (s *scale) late(asked, listed []weighed) {
 			continue
 		}
 		a := &s.runs[i].word
+		if a.class == commonName {
+			continue
+		}
 		best := meeting{fit: fitLeast}
 		for j := range listed {
 			if s.listed[j] {
@@ -170,11 +173,11 @@ func (s *scale) late(asked, listed []weighed) {
 				m.fit, m.how = fitNumber, other
 			case len(a.own) == 1 && len(l.own) == 1:
 				continue
-			case len(a.own) <= 3 && len(l.own) <= 3 && !light(l.class):
+			case len(a.own) <= 3 && len(l.own) <= 3 && !light(l.class) && (a.class == nameWord || a.class == initialWord):
 				if edits(a.own, l.own, 1) == 1 {
 					m.fit = fitShort
 				}
-			case light(l.class) && a.class == nameWord || light(a.class) && l.class == nameWord && len(l.own) <= 4 || light(l.class) && light(a.class):
+			case (light(l.class) || l.class == numberWord && len(l.own) >= 4) && a.class == nameWord || light(a.class) && l.class == nameWord && len(l.own) <= 4 || light(l.class) && light(a.class):
 				if n := max(len(a.own), len(l.own)); edits(a.own, l.own, 1) == 1 {
 					m.fit = max(fitAt(unit, n), fitLight)
 				}
@@ -250,6 +253,18 @@ func (c class) attached() bool {
 
 // leftAlone is how much such a word weighs then.
 const leftAlone = 0.35
+
+// unmet is the weight of a word that is on one side alone. However common it is,
+// that it is missing says something.
+func unmet(w weighed) float32 {
+	switch w.class {
+	case commonName, nameWord:
+		return max(w.weight, 0.5)
+	case prefixName:
+		return max(w.weight, 0.3)
+	}
+	return w.weight
+}
 
 // bodyOnly reports whether every word of the name says what sort of body it is,
 // and is met: Trading Corporation. A listed name with one word more is a lead then.
@@ -341,11 +356,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 			continue
 		}
 		m := meeting{listed: uint8(j), listedN: 1, how: missing, fit: lack}
-		w := l.weight
-		if weak || alone && l.class.personal() {
+		w := unmet(l)
+		if (weak || alone && l.class.personal()) && lack != fitBody {
 			m.fit = 0
 		}
-		if alone && l.class.attached() {
+		if l.class == kunya || alone && l.class.attached() {
 			m.fit, w = 0, max(w, leftAlone)
 		}
 		if l.class.telling() && left > 0 {
@@ -360,11 +375,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 			continue
 		}
 		m := meeting{asked: uint8(i), askedN: 1, how: extra, fit: fitExtra * share}
-		w := a.weight
+		w := unmet(a)
 		if weak || alone && a.class.personal() {
 			m.fit = 0
 		}
-		if alone && a.class.attached() {
+		if a.class == kunya || alone && a.class.attached() {
 			m.fit, w = 0, max(w, leftAlone)
 		}
 		if a.class.telling() && left > 0 {

@@ -255,11 +255,11 @@ g china chinese chine китай
 // plain are words without synonyms, by class.
 var plain = map[class]string{
 	particle: `al el ul ur il ad as ash at az an ar wa ve va and the of for in on de da di du del della des der den van von la le les los
-bin ibn ben bint binti ibnu ebn binte bn bte wal fi bi li lil und et zu zum zur to by os do dos das
+bin ibn ben bint binti ibnu ebn binte bn bte wal lil und et zu zum zur to by os do dos das
 		walad ould wuld weld oglu ogly uulu kizi kyzy qizi
 		ال بن ابن بنت و في من لل ولد и в на бин бен ибн аль эль ас аш ан ад уль де оглы кызы im am ex aka alias fka also known mv mt hms called
 		ud uz ut-`,
-	organWord: `services service systems system technology technologies tech global world holding holdings capital partners partner fund trust
+	organWord: `technical services service systems system technology technologies tech global world holding holdings capital partners partner fund trust
 		investment investments investors finance financial credit insurance savings loan mortgage securities asset assets backed
 		center centre societe society club school academy college hospital medical health sciences science research studies laboratory
 		department directorate bureau branch division section unit command cell network wing
@@ -293,7 +293,7 @@ func readLexicon() map[string]sense {
 		}
 	}
 	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "a": kunya, "g": placeWord}
-	group := int16(0)
+	group := int16(0) // from 1
 	for _, line := range strings.Split(strings.TrimSpace(synonyms), "\n") {
 		f := strings.Fields(line)
 		group++
