@@ -65,9 +65,14 @@ func (t *track) amendedBy(editions []edition, i int) string {
 
 // comments takes in what the entry's comments say of its history.
 func (t *track) comments(editions []edition) {
+	read := make(map[string]bool) // as a rule they stay as they are from file to file
 	for _, i := range t.editions() {
 		from := "the comments in the list as of " + editions[i].on.Words()
 		for _, e := range t.seen[i] {
+			if read[e.Comments] {
+				continue
+			}
+			read[e.Comments] = true
 			said := parseComments(e.Comments)
 			for _, x := range said.earlier {
 				if !slices.ContainsFunc(t.Earlier, func(y EarlierListing) bool { return y.Span == x.Span && y.Under == x.Under }) {

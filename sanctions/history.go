@@ -143,8 +143,8 @@ func Chronicle(snaps []Snapshot) (History, error) {
 		}
 		h.Courses = append(h.Courses, t.Course)
 	}
-	slices.SortFunc(h.Courses, func(a, b Course) int {
-		return cmp.Or(strings.Compare(a.Ref, b.Ref), strings.Compare(a.ID, b.ID), strings.Compare(a.text(), b.text()))
+	slices.SortStableFunc(h.Courses, func(a, b Course) int {
+		return cmp.Or(strings.Compare(a.Ref, b.Ref), strings.Compare(a.ID, b.ID))
 	})
 	first, newest := editions[0].on, editions[len(editions)-1].on
 	h.Remarks = append(h.Remarks,
@@ -165,7 +165,10 @@ func (h *History) editions(snaps []Snapshot) ([]edition, error) {
 		}
 		snaps[i].Entries = slices.Clone(s.Entries)
 		slices.SortFunc(snaps[i].Entries, func(a, b Entry) int {
-			return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Ref, b.Ref), strings.Compare(a.text(), b.text()))
+			if c := cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Ref, b.Ref)); c != 0 {
+				return c
+			}
+			return strings.Compare(a.text(), b.text()) // slow, and only for entries of one ID
 		})
 	}
 	slices.SortStableFunc(snaps, func(a, b Snapshot) int {
