@@ -33,6 +33,7 @@ type Desk interface {
 	Sources
 	Intake
 	Ledgers
+	Designations
 	Movements
 }
 

@@ -28,6 +28,7 @@ type fixture struct {
 	moved    incident.Incident // one whose reports went to another
 	zone     *time.Location
 	readOnly bool
+	noLists  bool
 	asked    []string // what was to be written, in words
 }
 
@@ -122,9 +123,11 @@ func fixtureFacts() observance.Facts {
 				Grades: []report.Grade{{Topic: "violations registered", Grade: "C", Reason: "without a list of events", Term: truceline.Always()}}},
 			{ID: "walker", Names: truceline.Names{"en": "Walking part"}, Affiliation: "guarantor"},
 		},
-		Designations: []sanctions.Designation{{Ref: "XX.1", List: "Sample list", Name: "The Front", Listed: day("2014-05-14")}},
-		Matches:      []sanctions.Match{{Party: "front", Ref: "XX.1", Decided: true, By: "case editors", Reason: "same name and leader"}},
-		Instruments:  fixtureInstruments(),
+		Designations: []sanctions.Designation{{Ref: "XX.1", List: "Sample list", Name: "The Front", Listed: day("2014-05-14")},
+			{Ref: "XX.9", List: "Another list", Name: "Old Band", Names: truceline.Names{"ar": "العصبة"}, Listed: day("2001-10-06"), Taken: []sanctions.TakenName{{Name: "New Band", On: day("2018-03-01"), Note: "by a notice"}}, Note: "of the case"}},
+		Matches: []sanctions.Match{{Party: "front", Ref: "XX.1", Decided: true, By: "case editors", Reason: "same name and leader"},
+			{Party: "guarantor", Ref: "XX.9", Name: "New Band", Decided: true, By: "case editors", Reason: "its name since"}, {Party: "gov", Ref: "XX.9", Denied: true, By: "case editors", Reason: "never"}},
+		Instruments: fixtureInstruments(),
 	}
 }
 

@@ -60,6 +60,7 @@ var nav = [...]struct {
 	{"/register", "nav.register"},
 	{"/areas", "nav.areas"},
 	{"/parties", "nav.parties"},
+	{"/designations", "nav.designations"},
 	{"/sources", "nav.sources"},
 	{"/intake", "nav.intake"},
 	{"/publications", "nav.publications"},

@@ -43,8 +43,11 @@ type takenRow struct {
 	First, Last, Took string
 }
 
+// formatList is a file of a designation list, which desk.ImportList reads.
+const formatList = "list"
+
 // formats are what the page takes.
-var formats = append(slices.Clone(desk.ImportFormats), desk.FormatBulletin)
+var formats = append(slices.Clone(desk.ImportFormats), desk.FormatBulletin, formatList)
 
 func (s *Server) intake(w http.ResponseWriter, r *http.Request) error {
 	f, _, err := s.open(r, "intake")

@@ -134,3 +134,13 @@ type refusalsPart struct {
 
 // Refusals are rows that were refused.
 func (f frame) Refusals(rows []csvrows.Refusal) refusalsPart { return refusalsPart{f, rows} }
+
+// A restsPart is all that the part "rests" may refer to.
+type restsPart struct {
+	Page   frame
+	Rows   []listGround
+	Stated int // entries that only the case states
+}
+
+// Resting is on which files of lists an answer rests.
+func (f frame) Resting(rows []listGround, stated int) restsPart { return restsPart{f, rows, stated} }

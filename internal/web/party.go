@@ -61,8 +61,11 @@ type partyPage struct {
 	Adherence []bond
 	Roles     []bond
 	Listed    []listing
+	Drawn     *termPart // its designation beside its adherence; nil: it has neither
 	Owes      []provisionRow
 	Incidents string
+	Movement  string // where it was reported; empty for a party that nobody matched to an entry
+	ScreenURL string // where its name is searched for in the lists; empty for what is never one actor
 }
 
 // A bond is a dated tie of a party to something else.
@@ -71,14 +74,6 @@ type bond struct {
 	Role              string
 	Certain, Possible []string
 	Note              string
-}
-
-// A listing is a designation that a person matched to the party.
-type listing struct {
-	Ref, List, Name  string
-	Listed, Delisted string
-	Decided          bool
-	By, Reason       string
 }
 
 func (s *Server) party(w http.ResponseWriter, r *http.Request) error {
@@ -133,15 +128,8 @@ func (s *Server) party(w http.ResponseWriter, r *http.Request) error {
 		b.Role = ro.Role
 		p.Roles = append(p.Roles, b)
 	}
-	for _, m := range f.facts.Matches {
-		if m.Party != pt.ID {
-			continue
-		}
-		for _, d := range f.facts.Designations {
-			if d.Ref == m.Ref {
-				p.Listed = append(p.Listed, listing{d.Ref, d.List, cmp.Or(m.Name, d.Name), f.Day(d.Listed), f.Day(d.Delisted), m.Decided, m.By, m.Reason})
-			}
-		}
+	if err := p.listings(); err != nil {
+		return err
 	}
 	for _, in := range f.facts.Instruments {
 		for i := range in.Provisions {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/instrument"
@@ -63,6 +62,7 @@ type termRow struct {
 	Y        float64
 	Word     string
 	Href     string
+	Class    string // of its bars, where they are not of instruments
 	Certain  []segment
 	Possible []segment
 	Label    string
@@ -192,59 +192,13 @@ func (f frame) missing(p *instrument.Provision) []string {
 // terms draws the terms of instruments over the case's period with half a year
 // on either side.
 func (f frame) terms(reg *observance.Register, ins []instrument.Instrument) termChart {
-	period := f.CaseSpan()
-	if period.To.IsZero() {
-		period.To = f.Head.Known
-	}
-	if period.From.IsZero() {
-		period.From = period.To.AddDate(-2, 0, 0)
-	}
-	from, to := period.From.AddDate(0, -6, 0), period.To.AddDate(0, 6, 0)
-	at := func(t time.Time, open float64) float64 {
-		if t.IsZero() {
-			return open
-		}
-		part := float64(t.Sub(from)) / float64(to.Sub(from))
-		return termLeft + min(1, max(0, part))*(termW-termLeft)
-	}
-	segments := func(ivs []truceline.Interval) (out []segment) {
-		for _, iv := range ivs {
-			x, end := at(iv.From, termLeft), at(iv.To, termW)
-			if end > termLeft && x < termW {
-				out = append(out, segment{x, max(1.5, end-x)})
-			}
-		}
-		return out
-	}
-	c := termChart{W: termW}
-	c.Focus = [2]float64{at(period.From, 0), at(period.To, 0) - at(period.From, 0)}
+	var specs []termSpec
 	for i := range ins {
-		term := reg.InForce(ins[i].ID)
-		row := termRow{
-			Y: float64(24 + i*termRowH), Word: shorten(f.short(ins[i].ID), 36), Href: f.Link("/register/" + string(ins[i].ID)),
-			Certain: segments(term.Certain), Possible: segments(term.Possible),
-			Label: f.InstrumentName(ins[i].ID),
-		}
-		for _, t := range f.Terms(term.Certain) {
-			row.Label += "; " + f.T("term.certain") + " " + t
-		}
-		for _, t := range f.Terms(term.Possible) {
-			row.Label += "; " + f.T("term.possible") + " " + t
-		}
-		c.Rows = append(c.Rows, row)
+		id := ins[i].ID
+		specs = append(specs, termSpec{Word: f.short(id), Label: f.InstrumentName(id), Href: f.Link("/register/" + string(id)), Term: reg.InForce(id)})
 	}
-	c.H = 30 + len(ins)*termRowH
-	for y := from.In(f.Head.Zone).Year(); ; y++ {
-		for _, m := range []time.Month{time.January, time.July} {
-			t := time.Date(y, m, 1, 0, 0, 0, 0, f.Head.Zone)
-			if t.After(to) {
-				return c
-			}
-			if t.After(from) {
-				c.Ticks = append(c.Ticks, tick{At: at(t, 0), Word: t.Format("2006-01")})
-			}
-		}
-	}
+	period := f.casePeriod()
+	return f.drawTerms(halfYearAround(period), period, specs)
 }
 
 // shorten cuts a name to n characters for a chart; its whole stands in the label.

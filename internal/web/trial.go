@@ -42,7 +42,8 @@ type sending struct {
 	Source       report.SourceID
 	Mapping      string
 	On           string
-	Suggest      bool // write a mapping anew
+	List, Title  string // of a designation list: its id and its name in full
+	Suggest      bool   // write a mapping anew
 }
 
 // trialPage is all that trial.html may refer to: what taking a file would bring,
@@ -68,6 +69,7 @@ type trialPage struct {
 	AllThere  bool // nothing of it is new
 	TakenURL  string
 	Bulletin  *bulletinPart
+	List      *desk.ListTaken // what a file of a designation list would bring, or brought
 }
 
 // Tabular reports whether a mapping says how the file is read.
@@ -75,6 +77,9 @@ func (p trialPage) Tabular() bool { return p.Sending.Format == desk.FormatCSV }
 
 // IsBulletin reports whether the file is the text of a bulletin.
 func (p trialPage) IsBulletin() bool { return p.Sending.Format == desk.FormatBulletin }
+
+// IsList reports whether the file is one of a designation list.
+func (p trialPage) IsList() bool { return p.Sending.Format == formatList }
 
 // noSource is the line of a mapping that says nobody's reports.
 var noSource = regexp.MustCompile(`(?m)^source:[ \t]*(?:""|'')?[ \t]*(?:\n|\z)`)
@@ -109,6 +114,7 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request) error {
 	sent := sending{
 		Digest: v.Get("digest"), Format: v.Get("format"), Source: report.SourceID(v.Get("source")),
 		Mapping: strings.ReplaceAll(v.Get("mapping"), "\r\n", "\n"), On: strings.TrimSpace(v.Get("on")), Suggest: v.Get("do") == "suggest",
+		List: strings.TrimSpace(v.Get("list")), Title: strings.TrimSpace(v.Get("title")),
 	}
 	switch {
 	case !slices.Contains(formats, sent.Format):
@@ -214,6 +220,10 @@ func (p *trialPage) work(ctx context.Context, s *Server, r *http.Request, files 
 			return
 		}
 		p.Bulletin = part
+		return
+	}
+	if p.IsList() {
+		p.takeList(ctx, s, r, files, step)
 		return
 	}
 	in := desk.Input{Files: files, Name: sent.File, Format: sent.Format, Source: sent.Source, Dry: !p.Taking}

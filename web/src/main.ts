@@ -5,6 +5,7 @@ import './reading.css';
 import './fusion.css';
 import './ledgers.css';
 import './intake.css';
+import './designations.css';
 import './movement.css';
 import { keys } from './keys';
 import { fields } from './fields';
