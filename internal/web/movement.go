@@ -57,6 +57,7 @@ type movementPage struct {
 	Told         []toldRow
 	Duties       []dutyRow
 	Effort       presenceTable
+	EffortURL    string // the address with that table
 	Files        []link
 }
 
@@ -107,9 +108,9 @@ func (f movementFrame) At(path string, pairs ...string) string {
 		v.Set(k, f.query.Get(k))
 	}
 	v.Set("group", f.asked.Group)
-	v.Set("areas", f.record.Division)
-	v.Set("from", f.Day(f.Span.From))
-	v.Set("to", f.Last(f.Span))
+	v.Set("areas", f.query.Get("areas"))
+	v.Set("from", f.query.Get("from"))
+	v.Set("to", f.query.Get("to"))
 	for i := 0; i+1 < len(pairs); i += 2 {
 		v.Set(pairs[i], pairs[i+1])
 	}
@@ -243,7 +244,10 @@ func (s *Server) movement(w http.ResponseWriter, r *http.Request) error {
 			}
 			p.Silent = append(p.Silent, l)
 		}
-		p.Told, p.Effort = f.toldRows(), f.effortTable()
+		p.Told = f.toldRows()
+		if p.EffortURL = f.At("/movement", "effort", "yes") + "#h-effort"; f.query.Get("effort") == "yes" {
+			p.Effort = f.effortTable()
+		}
 	}
 	for _, ext := range []string{"csv", "json"} {
 		p.Files = append(p.Files, link{Word: strings.ToUpper(ext), Href: f.At("/movement." + ext)})

@@ -57,7 +57,8 @@ type presenceRow struct {
 // A presenceCell is a group in an area and a month, or everybody.
 type presenceCell struct {
 	State string
-	Label string // all that is known of it, in words
+	Label string // where and when, with what was reported there
+	Word  string // of its state, where it has no number
 	Sure  link   // a number that leads to its incidents
 	More  link   // the possible ones
 	// Heights of the bars and where they stand, of a drawing that is 30 high.
@@ -75,10 +76,18 @@ type presenceGroup struct {
 	Unplaced template.HTML
 	Scale    string
 	Strip    presenceTable
-	Rest     presenceTable // areas in which it was not reported
+	Rest     []restRow // areas in which it was not reported
 	Changes  []changeRow
 	Together []togetherRow
+	Folded   bool   // its strip stands on a page of its own, since there are many areas
 	Only     string // address of this group alone; empty if it is
+}
+
+// A restRow is an area in which a group was not reported, with how often anybody
+// would have been heard of there.
+type restRow struct {
+	Name     link
+	Observed string
 }
 
 func (f movementFrame) heads() (years []yearHead, months []monthHead) {
@@ -136,6 +145,9 @@ func (f movementFrame) presenceGroup(g *movement.Group) presenceGroup {
 	return out
 }
 
+// mostStrips is of how many areas the strips of several groups stand on one page.
+const mostStrips = 30
+
 // strips draw a group's cells: the areas in which it was reported, surely or
 // possibly, and apart from these the others.
 func (f movementFrame) strips(g *movement.Group, out *presenceGroup) {
@@ -143,26 +155,33 @@ func (f movementFrame) strips(g *movement.Group, out *presenceGroup) {
 	for _, c := range g.Cells {
 		top = max(top, len(c.Sure)+len(c.Possible))
 	}
+	if out.Folded = f.asked.Group == "" && len(f.record.Areas) > mostStrips && len(f.record.Groups) > 1; out.Folded {
+		return
+	}
 	out.Scale = f.T("movement.scale", top)
 	years, months := f.heads()
 	out.Strip = presenceTable{Label: f.T("movement.strip", out.Name.Word), Years: years, Months: months, Total: true}
-	out.Rest = presenceTable{Label: f.T("movement.rest_of", out.Name.Word), Years: years, Months: months}
 	n := len(f.record.Months)
 	for i := 0; i+n <= len(g.Cells); i += n {
 		cells := g.Cells[i : i+n]
 		row := presenceRow{Name: f.areaRow(cells[0].Area)}
-		sure, any := 0, false
+		sure, any, observed := 0, false, 0
 		for j := range cells {
-			row.Cells = append(row.Cells, f.presenceCell(g.ID, &cells[j], top))
 			sure += len(cells[j].Sure)
 			any = any || len(cells[j].Sure)+len(cells[j].Possible) > 0
+			if cells[j].State == movement.Without {
+				observed++
+			}
+		}
+		if !any {
+			out.Rest = append(out.Rest, restRow{row.Name, f.T("movement.rest_observed", observed, n-observed)})
+			continue
+		}
+		for j := range cells {
+			row.Cells = append(row.Cells, f.presenceCell(g.ID, &cells[j], top))
 		}
 		row.Total = f.count(sure, movementPick{What: whatSure, Group: g.ID, Area: cells[0].Area})
-		if any {
-			out.Strip.Rows = append(out.Strip.Rows, row)
-		} else {
-			out.Rest.Rows = append(out.Rest.Rows, row)
-		}
+		out.Strip.Rows = append(out.Strip.Rows, row)
 	}
 }
 
@@ -178,34 +197,34 @@ func (f movementFrame) effortAt(a place.AreaID, m movement.Month) movement.Effor
 	return movement.Effort{}
 }
 
+// stateWord is a state in a word or two.
+func (f movementFrame) stateWord(s movement.State) string {
+	return f.T(locale.Key("movement.state." + string(s)))
+}
+
 const presenceHigh = 28 // of the tallest bar
 
 func (f movementFrame) presenceCell(group string, c *movement.Cell, top int) presenceCell {
-	out := presenceCell{State: string(c.State)}
-	area, month := f.AreaName(c.Area), f.MonthName(c.Month)
+	out := presenceCell{State: string(c.State), Word: f.stateWord(c.State)}
+	month := f.MonthName(c.Month)
 	k := movementPick{Group: group, Area: c.Area, Month: c.Month.String()}
 	switch c.State {
 	case movement.Withheld, movement.NotThen:
-		out.Label = f.T(locale.Key("movement.cell."+string(c.State)), area, month)
+		out.Label = month + ": " + out.Word
 		return out
 	}
-	e := f.effortAt(c.Area, c.Month)
-	out.Label = f.T("movement.cell", area, month, len(c.Sure), len(c.Possible)) + ". "
+	out.Label = f.T("movement.cell", month, len(c.Sure), len(c.Possible))
 	if c.State == movement.Unobserved {
-		out.Label = f.T("movement.cell.not_observed", area, month) + ". "
-	} else if len(e.Sure) > 0 {
-		out.Label += f.T("movement.cell.effort", len(e.Sure), len(e.Sources), e.Origins) + ". "
-	}
-	if len(c.Slight)+len(c.Set) > 0 {
-		out.Label += f.T("movement.cell.more", len(c.Slight), len(c.Set)) + ". "
-	}
-	if l := c.Listed; l != (movement.Listed{}) {
-		out.Label += f.T("movement.cell.list", l.Yes, l.Unknown, l.No) + "."
+		out.Label = month + ": " + out.Word
+	} else if e := f.effortAt(c.Area, c.Month); len(e.Sure) > 0 {
+		out.Label += f.T("movement.cell.effort", len(e.Sure), len(e.Sources))
 	}
 	switch c.State {
 	case movement.Without:
 		k.What = whatAll
-		out.Sure = link{Word: "0", Href: f.Records(k)}
+		n := len(f.effortAt(c.Area, c.Month).Sure)
+		out.Sure, out.More = link{Word: "0"}, f.count(n, k)
+		out.More.Word = f.T("movement.of", n)
 	case movement.Reported, movement.Possible:
 		if len(c.Sure) > 0 {
 			k.What = whatSure
@@ -237,13 +256,13 @@ func (f movementFrame) effortTable() presenceTable {
 		row := presenceRow{Name: f.areaRow(a)}
 		for _, m := range f.record.Months {
 			e := f.effortAt(a, m)
-			c := presenceCell{State: string(movement.Without), Label: f.AreaName(a) + ", " + f.MonthName(m) + ". " + f.T("movement.cell.effort", len(e.Sure), len(e.Sources), e.Origins)}
+			c := presenceCell{State: string(movement.Without), Word: f.stateWord(movement.Unobserved), Label: f.MonthName(m) + f.T("movement.cell.effort", len(e.Sure), len(e.Sources))}
 			k := movementPick{Area: a, Month: m.String(), What: whatAll}
 			switch {
 			case m > f.record.Last:
-				c.State, c.Label = string(movement.Withheld), f.T("movement.cell.withheld", f.AreaName(a), f.MonthName(m))
+				c.State, c.Word, c.Label = string(movement.Withheld), f.stateWord(movement.Withheld), f.MonthName(m)+": "+c.Word
 			case len(e.Sure) == 0:
-				c.State, c.Label = string(movement.Unobserved), f.T("movement.cell.not_observed", f.AreaName(a), f.MonthName(m))
+				c.State, c.Label = string(movement.Unobserved), f.MonthName(m)+": "+c.Word
 			default:
 				c.Sure = f.count(len(e.Sure), k)
 			}

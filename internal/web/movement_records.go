@@ -45,14 +45,22 @@ type movementPick struct {
 
 // Records is the address of the incidents of a pick.
 func (f movementFrame) Records(k movementPick) string {
-	return f.At("/movement/records", "what", k.What, "of", k.Group, "area", string(k.Area), "month", k.Month, "turn", string(k.Turn), "answer", k.Answer, "party", string(k.Party))
+	what := k.What
+	if what == whatSure {
+		what = "" // which is what an address that says nothing means
+	}
+	of := k.Group
+	if of == f.asked.Group {
+		of = "" // likewise
+	}
+	return f.At("/movement/records", "what", what, "of", of, "area", string(k.Area), "month", k.Month, "turn", string(k.Turn), "answer", k.Answer, "party", string(k.Party))
 }
 
 // readPick reads from the address which incidents are listed.
 func (f movementFrame) readPick() (movementPick, error) {
 	q := f.query
 	k := movementPick{
-		What: cmp.Or(q.Get("what"), whatSure), Group: q.Get("of"), Area: place.AreaID(q.Get("area")), Month: q.Get("month"),
+		What: cmp.Or(q.Get("what"), whatSure), Group: cmp.Or(q.Get("of"), f.asked.Group), Area: place.AreaID(q.Get("area")), Month: q.Get("month"),
 		Turn: movement.Turn(q.Get("turn")), Answer: q.Get("answer"), Party: party.ID(q.Get("party")),
 	}
 	var m movement.Month
