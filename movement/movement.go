@@ -62,7 +62,7 @@ type Query struct {
 	// matched to one or of a name for several of which some are. Empty: every
 	// matched group.
 	Group string
-	// Division is one of Divisions. Default "governorate".
+	// Division is one of Divisions. Default the first.
 	Division string
 	// Span is the period: the record shows every month that meets it. Both ends
 	// must be given.
@@ -78,8 +78,10 @@ type Query struct {
 // DefaultQuiet is the default of Query.Quiet.
 const DefaultQuiet = 2
 
-func (q Query) withDefaults() Query {
-	q.Division = cmp.Or(q.Division, divisions[0].name)
+func (q Query) withDefaults(reg *observance.Register) Query {
+	if has := Divisions(reg); q.Division == "" && len(has) > 0 {
+		q.Division = has[0]
+	}
 	q.Quiet = cmp.Or(q.Quiet, DefaultQuiet)
 	return q
 }
@@ -93,6 +95,8 @@ func (q Query) check(reg *observance.Register) error {
 		return truceline.Invalid("known", "a record of presence needs the instant of what was known")
 	case q.Quiet < 1 || q.Quiet > 24:
 		return truceline.Invalid("quiet", "%d months; give a number of months from 1 to 24", q.Quiet)
+	case len(Divisions(reg)) == 0:
+		return truceline.Invalid("areas", "the case has no governorates, districts or de-escalation areas by which presence could be told")
 	case !slices.Contains(Divisions(reg), q.Division):
 		return truceline.Invalid("areas", "the case has no areas of the division %q; it has %s", q.Division, strings.Join(Divisions(reg), ", "))
 	}

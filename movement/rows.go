@@ -15,17 +15,20 @@ var Columns = [...]string{
 	"sources", "origins", "first_day", "last_day",
 	"to_area", "to_area_name", "other_month", "months_without", "months_not_observed", "months_only_possible",
 	"words", "incidents", "incidents_possible",
+	"reported_there", "sources_there", "origins_there",
 }
 
 // Rows are the record as rows of text in the order of Columns: first what was
 // reported by anybody, then each group's cells, changes and what stands
 // together, incidents that tell of a move, duties, and rules and definitions in
-// words. Lists of incidents are joined by spaces. name gives the English name of
+// words. What was reported there by anybody stands beside each cell too. Lists of
+// incidents are joined by spaces. name gives the English name of
 // an area. The cells are as they are: who writes them for people guards those
 // that a spreadsheet would run.
 func (r Record) Rows(name func(place.AreaID) string) [][]string {
-	w := rows{name: name}
+	w := rows{name: name, effort: make(map[string]Effort)}
 	for _, e := range r.Effort {
+		w.effort[string(e.Area)+" "+e.Month.String()] = e
 		w.add("effort", "area", string(e.Area), "month", e.Month.String(), "sure", itoa(len(e.Sure)), "possible", itoa(len(e.Possible)),
 			"sources", joined(e.Sources), "origins", itoa(e.Origins), "incidents", joined(e.Sure), "incidents_possible", joined(e.Possible))
 	}
@@ -52,8 +55,9 @@ func (r Record) Rows(name func(place.AreaID) string) [][]string {
 
 // rows are rows in the making.
 type rows struct {
-	name func(place.AreaID) string
-	out  [][]string
+	name   func(place.AreaID) string
+	effort map[string]Effort // by area and month
+	out    [][]string
 }
 
 // add adds a row of a part, with the columns named in pairs.
@@ -94,6 +98,8 @@ func (w *rows) group(g Group) {
 				"listed_yes", itoa(c.Listed.Yes), "listed_unknown", itoa(c.Listed.Unknown), "listed_no", itoa(c.Listed.No),
 				"sources", joined(c.Sources), "origins", itoa(len(c.Origins)), "first_day", c.First, "last_day", c.LastDay,
 				"incidents", joined(c.Sure), "incidents_possible", joined(maybe))
+			e := w.effort[string(c.Area)+" "+c.Month.String()]
+			pairs = append(pairs, "reported_there", itoa(len(e.Sure)), "sources_there", itoa(len(e.Sources)), "origins_there", itoa(e.Origins))
 		}
 		w.add("cell", pairs...)
 	}

@@ -72,7 +72,7 @@ type seen struct {
 // New prepares a record. What the query asks for and the register does not have
 // is a Problem.
 func New(reg *observance.Register, q Query) (*Tally, error) {
-	q = q.withDefaults()
+	q = q.withDefaults(reg)
 	if err := q.check(reg); err != nil {
 		return nil, err
 	}

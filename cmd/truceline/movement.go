@@ -15,7 +15,7 @@ type movementCmd struct {
 	record
 	known
 	Group  string `placeholder:"ID" help:"Only this group: the reference of a list's entry, or a party that is matched to one. Default: every matched group."`
-	Areas  string `enum:"governorate,district,zone" default:"governorate" help:"By which areas: governorate, district or zone."`
+	Areas  string `enum:"governorate,district,zone," default:"" placeholder:"A" help:"By which areas: governorate, district or zone. Default: the first of these that the case has."`
 	From   string `placeholder:"D" help:"First local day; its whole month is shown. Default: the case's first."`
 	To     string `placeholder:"D" help:"Last local day, included; its whole month is shown. Default: the case's last."`
 	Quiet  int    `default:"2" placeholder:"N" help:"How many months must have been observed without a group before it counts as vanished or as having appeared."`

@@ -29,7 +29,7 @@ func writeMovement(w io.Writer, r movement.Record, name func(place.AreaID) strin
 	for _, x := range r.Told {
 		p.say("  %s %s %s\n", x.Month, x.Incident, x.Act)
 	}
-	p.say("\nprovisions that oblige parties in this\n")
+	p.say("\n%s in this\n", plural(len(r.Duties), "provision obliges parties", "provisions oblige parties"))
 	for _, x := range r.Duties {
 		p.say("  %s (%s): applied %s\n", x.Provision, x.Of, x.Applied)
 	}
