@@ -202,6 +202,7 @@ type designationsPage struct {
 	Choices    []choice
 	Words      string // that are looked for
 	Narrowed   []narrowed
+	Several    bool // the day has entries of more than one list, so that each row names its own
 	Rows       []designationRow
 	From, To   int
 	Total      int
@@ -236,6 +237,7 @@ func (s *Server) designations(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := designationsPage{listFrame: f, On: on, Words: a.words, Rests: f.rests(on), Stated: len(f.stated())}
+	p.Several = slices.ContainsFunc(rows, func(row designationRow) bool { return row.list != rows[0].list })
 	p.Choices, p.Narrowed = f.designationChoices(rows, a)
 	rows = slices.DeleteFunc(rows, func(row designationRow) bool { return !a.takes(row) })
 	p.Total = len(rows)

@@ -24,6 +24,7 @@ type changesPage struct {
 	Stated      int
 	List        choice
 	Chosen      string // list; empty: all of them
+	Several     bool   // the rows are of more than one list
 	Kinds       []kindCount
 	Rows        []listChange
 	From, To    int
@@ -45,6 +46,7 @@ type listChange struct {
 	What    string
 	Entry   link
 	Name    string
+	List    string
 	Changes []string
 	Basis   []string
 
@@ -84,6 +86,7 @@ func (s *Server) designationChanges(w http.ResponseWriter, r *http.Request) erro
 		p.List.Options = append(p.List.Options, option{h.List, cmp.Or(h.Title, h.List), h.List == list})
 	}
 	rows := f.changes(p.First, p.Last, list)
+	p.Several = slices.ContainsFunc(rows, func(row listChange) bool { return row.List != rows[0].List })
 	count := make(map[string]int)
 	for _, row := range rows {
 		count[row.kind]++
@@ -109,14 +112,14 @@ func (f listFrame) changes(first, last sanctions.Date, list string) []listChange
 	for _, h := range f.histories {
 		if list == "" || list == h.List {
 			for i := range h.Courses {
-				out = f.courseChanges(out, h.List, &h.Courses[i], first, last)
+				out = f.courseChanges(out, h.List, cmp.Or(h.Title, h.List), &h.Courses[i], first, last)
 			}
 		}
 	}
 	if list == "" || list == caseList {
 		for _, e := range f.stated() {
 			e.Basis = []string{f.T("designation.basis_case")}
-			out = f.courseChanges(out, caseList, &e.Course, first, last)
+			out = f.courseChanges(out, caseList, cmp.Or(e.of.List, f.T("designation.case")), &e.Course, first, last)
 		}
 	}
 	// What surely was in the period comes first; what may have been, by when it
@@ -128,7 +131,7 @@ func (f listFrame) changes(first, last sanctions.Date, list string) []listChange
 }
 
 // courseChanges adds what changed in one entry.
-func (f frame) courseChanges(out []listChange, list string, c *sanctions.Course, first, last sanctions.Date) []listChange {
+func (f frame) courseChanges(out []listChange, list, title string, c *sanctions.Course, first, last sanctions.Date) []listChange {
 	at := make(map[string]int) // of names that came or went on the same days, into out
 	add := func(kind string, days dayRange, basis []string, changes ...string) {
 		a := days.within(first, last)
@@ -142,7 +145,7 @@ func (f frame) courseChanges(out []listChange, list string, c *sanctions.Course,
 		}
 		at[key] = len(out)
 		out = append(out, listChange{
-			When: f.daysWords(days), Answer: f.answer(a), What: f.T(locale.Key("designation.did." + kind)), Name: c.Name(), Changes: changes, Basis: basis,
+			When: f.daysWords(days), Answer: f.answer(a), What: f.T(locale.Key("designation.did." + kind)), Name: c.Name(), List: title, Changes: changes, Basis: basis,
 			Entry: link{Word: c.Ref, Href: f.designationURL(list, c.Ref)}, kind: kind, days: days, sure: a,
 		})
 	}

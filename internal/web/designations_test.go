@@ -177,6 +177,8 @@ func TestWhatDesignationsRestOn(t *testing.T) {
 		not    []string
 	}{
 		{"/designations?on=2019-01-01", []string{"3 July 2017</bdi>", "the newest file that counts is of 10 March 2018; the day asked for is later", "it is not current", "A file waits for a person", "95 % of the entries are gone", "no file of it counts yet"}, nil},
+		{"/designations?on=2018-03-10&list=sample&kind=entity", []string{`<bdi class="original" dir="auto">الجبهة</bdi>`, `href="/parties/front"`, `href="/parties/brigade"`}, []string{`href="/parties/gov"`}},
+		{"/designations?on=2018-03-10&q=XX.", []string{"<bdi>Sample list</bdi></small>", "<bdi>Another list</bdi></small>"}, nil},
 		{"/designations?on=2010-01-01", []string{"the first file is of 3 July 2017"}, []string{"the day asked for is later"}},
 		{"/designations/XX.1?on=2018-02-01", []string{"Assembly of the Front", "20 February 2018", "birth changed", "taken back later", "takes decision 1 back", "its own &lt;announcement&gt;", "not decided"}, []string{"1970-01-01", "1971-02-02", "secret comment"}},
 		{"/designations/changes?from=2017-07-04&to=2018-03-10", []string{"removed from the list", "added to the list", "birth changed"}, []string{"1971-02-02", "1970-01-01"}},
