@@ -123,7 +123,7 @@ func spanBetween(from, to string) (Span, bool) {
 func parseDay(s string) (Date, bool) {
 	s = strings.Replace(strings.ReplaceAll(s, ".", ""), " Sept ", " Sep ", 1)
 	for _, form := range []string{"2 Jan 2006", "2 January 2006"} {
-		if t, err := time.Parse(form, s); err == nil {
+		if t, err := time.Parse(form, s); err == nil && t.Year() > 0 {
 			return dateOf(t), true
 		}
 	}

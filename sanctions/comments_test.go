@@ -43,6 +43,7 @@ func TestParseComments(t *testing.T) {
 		{"days the wrong way round", "Previously listed between 3 Jan. 2014 and 16 Jan. 2008.", []string{"unread Previously listed between 3 Jan. 2014 and 16 Jan. 2008."}},
 		{"a form that is not known", "Previously listed between 1 Jan. 2008 and 3 Jan. 2014 by mistake.", []string{"unread Previously listed between 1 Jan. 2008 and 3 Jan. 2014 by mistake."}},
 		{"no such day", "Previously listed between 31 Feb. 2008 and 3 Jan. 2014.", []string{"unread Previously listed between 31 Feb. 2008 and 3 Jan. 2014."}},
+		{"no such year", "Previously listed between 1 Jan. 0000 and 1 Jan. 0001.", []string{"unread Previously listed between 1 Jan. 0000 and 1 Jan. 0001."}},
 		{"nothing", "", nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
