@@ -218,6 +218,14 @@ func TestDesignationsWithoutAList(t *testing.T) {
 	}
 }
 
+// A file of a list is handed out under the name with which it came.
+func TestOriginalOfAList(t *testing.T) {
+	_, head, _ := get(t, newHandler(t), "/originals/"+fixtureDigest("d"), "*/*")
+	if got := head.Get("Content-Disposition"); !strings.Contains(got, "national.csv") {
+		t.Errorf("it comes as %s", got)
+	}
+}
+
 // A name without end is refused on the page itself.
 func TestScreenRefuses(t *testing.T) {
 	h := newHandler(t)

@@ -215,6 +215,15 @@ func (s *Server) importedFile(w http.ResponseWriter, r *http.Request) error {
 			name = "mapping-" + digest[:12] + ".yaml"
 		}
 	}
+	lists, err := s.desk.Lists(r.Context(), zeroKnown)
+	if err != nil {
+		return err
+	}
+	for _, x := range lists {
+		if x.Digest == digest {
+			name = fileName(Document{ID: DocumentID(digest), File: x.File})
+		}
+	}
 	attach(w, "application/octet-stream", name)
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	if info, err := file.Stat(); err == nil {
