@@ -133,8 +133,13 @@ func (f listFrame) changes(first, last sanctions.Date, list string) []listChange
 // courseChanges adds what changed in one entry.
 func (f frame) courseChanges(out []listChange, list, title string, c *sanctions.Course, first, last sanctions.Date) []listChange {
 	at := make(map[string]int) // of names that came or went on the same days, into out
+	// A name that may have come with the listing itself may be no change at all.
+	listedFrom := make(map[sanctions.Date]bool)
 	add := func(kind string, days dayRange, basis []string, changes ...string) {
 		a := days.within(first, last)
+		if kind == "name_in" && listedFrom[days.First] && a == truceline.Yes {
+			a = truceline.Unknown
+		}
 		if a == truceline.No {
 			return
 		}
@@ -153,7 +158,7 @@ func (f frame) courseChanges(out []listChange, list, title string, c *sanctions.
 	with := make(map[dayRange]bool)
 	listing := func(s sanctions.Span, basis []string) {
 		if days, ok := began(s); ok {
-			with[days] = true
+			with[days], listedFrom[days.First] = true, true
 			add("added", days, basis)
 		}
 		if days, ok := ended(s); ok {

@@ -218,6 +218,23 @@ func TestDesignationsWithoutAList(t *testing.T) {
 	}
 }
 
+// A name in the first file that holds an entry may have come with the entry: that
+// it was taken in later is never sure.
+func TestNamesThatMayHaveComeWithTheListing(t *testing.T) {
+	c := sanctions.Course{Entry: sanctions.Entry{Ref: "XX.1"}, Stands: sanctions.Span{From: "2018-02-01", SureFrom: "2018-02-01"}, Called: []sanctions.Called{
+		{Name: sanctions.Name{Text: "with it"}, Span: sanctions.Span{From: "2018-02-01", SureFrom: "2018-02-01"}},
+		{Name: sanctions.Name{Text: "with it or later"}, Span: sanctions.Span{From: "2018-02-01", SureFrom: "2018-02-10"}, Basis: "a"},
+		{Name: sanctions.Name{Text: "later"}, Span: sanctions.Span{From: "2018-02-05", SureFrom: "2018-02-10"}, Basis: "b"},
+	}}
+	var got []string
+	for _, x := range (frame{}).courseChanges(nil, "l", "L", &c, "2018-01-01", "2018-12-31") {
+		got = append(got, strings.TrimSpace(x.kind+" "+strings.Join(x.Changes, ", ")+" "+x.sure.String()))
+	}
+	if diff := cmp.Diff([]string{"added  yes", "name_in with it or later unknown", "name_in later yes"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // A file of a list is handed out under the name with which it came.
 func TestOriginalOfAList(t *testing.T) {
 	_, head, _ := get(t, newHandler(t), "/originals/"+fixtureDigest("d"), "*/*")
