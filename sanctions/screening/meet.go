@@ -107,7 +107,7 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 		return fitNumber, other, false
 	}
 	if light(a.class) || light(b.class) {
-		if n := max(len(a.own), len(b.own)); a.script == b.script && n >= 5 && edits(a.own, b.own, 1) == 1 {
+		if n := max(len(a.own), len(b.own)); a.script == b.script && n >= 5 && (a.class == nameWord || b.class == nameWord) && edits(a.own, b.own, 1) == 1 {
 			return fitAt(unit, n), typing, true
 		}
 		return 0, none, false // scale.late looks at the short ones

@@ -135,32 +135,60 @@ func best(leads []Lead, limit int) []Lead {
 // severalMost is how many names at most one query may hold.
 const severalMost = 12
 
-// severally gives the names that a query holds: the query, and, if it has several
-// parted by semicolons, or one in brackets in another script, each of them.
+// severally gives the names that a query holds: the query itself; each of several
+// parted by semicolons or strokes; the name without what stands in brackets, if
+// that is an acronym, a remark of several words or a name in another script,
+// which is then given too.
 func severally(name string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if !yield(name) || len(name) > 4*lettersRead {
-			return
-		}
-		if !strings.ContainsAny(name, ";؛()") {
+		if !yield(name) || len(name) > 4*lettersRead || !strings.ContainsAny(name, ";؛(/") {
 			return
 		}
 		n := 0
-		for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == ';' || r == '؛' }) {
+		for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == ';' || r == '؛' || r == '/' }) {
 			if n++; n > severalMost {
 				return
 			}
+			if len(part) < len(name) && telling(part) && !yield(part) {
+				return
+			}
 			outside, inside, ok := strings.Cut(part, "(")
-			inside, _, _ = strings.Cut(inside, ")")
-			if ok && scriptIn(inside) != scriptIn(outside) {
-				if !yield(outside) || !yield(inside) {
-					return
-				}
-			} else if len(part) < len(name) && !yield(part) {
+			if !ok {
+				continue
+			}
+			inside, rest, _ := strings.Cut(inside, ")")
+			foreign := scriptIn(inside) != scriptIn(outside)
+			if (foreign || aside(inside)) && telling(outside) && !yield(outside+" "+rest) {
+				return
+			}
+			if foreign && !yield(inside) {
 				return
 			}
 		}
 	}
+}
+
+// aside reports whether what stands in brackets is a remark of several words, or
+// one short word that no table knows: an acronym.
+func aside(inside string) bool {
+	words := strings.Fields(inside)
+	if len(words) != 1 {
+		return len(words) > 1
+	}
+	letters := foldWord(words[0])
+	_, known := lexicon[string(letters)]
+	return len(letters) > 1 && len(letters) <= 6 && !known
+}
+
+// telling reports whether a text has enough letters to be a name.
+func telling(text string) bool {
+	n := 0
+	for _, r := range text {
+		if inWord(r) {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // scriptIn is the script of the last letter of a text, digits if it has none.
@@ -198,11 +226,12 @@ func (s *search) prepare(ix *Index, name string) {
 	for n := 2; n <= 3; n++ {
 		for i := 0; i+n <= len(words); i++ {
 			if w, ok := join(words[i : i+n]); ok {
-				weight := float32(0)
-				for _, a := range s.asked[i : i+n] {
+				weight, known := float32(0), true
+				for k, a := range s.asked[i : i+n] {
 					weight += a.weight
+					known = known && (s.runs[i+k].known || a.class != nameWord)
 				}
-				s.runs = append(s.runs, run{w, uint8(i), uint8(n), false, weight})
+				s.runs = append(s.runs, run{w, uint8(i), uint8(n), known, weight})
 			}
 		}
 	}
@@ -255,14 +284,11 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	if how == none {
 		return
 	}
-	if single := r.n == 1 && !term.joined; s.ordinary && fit < fitOwn {
-		fit, plain = fit*knownWord, false
-	} else if single && fit < fitOwn && r.class == commonName && how == typing && term.class != commonName {
-		fit, plain = fit*knownWord, false
-	} else if single && fit < fitOwn && r.class == nameWord && r.known && how == typing {
-		fit, plain = fit*listedWord, plain && len(r.own) < 4
-	} else if fit < fitOwn && r.class == commonName && (how == spelling || how == scripts) {
-		fit *= knownSpelling
+	if r.n > 1 && r.known && fit < fitOwn { // words that are known each
+		return
+	}
+	if fit < fitOwn {
+		fit, plain = s.credible(r, term, how, fit, plain)
 	}
 	if r.n > 1 || term.joined {
 		if fit < 0.75 || r.script != term.script && fit < 0.93 {
@@ -278,6 +304,24 @@ func (s *search) try(ix *Index, i int, t uint32) {
 	}
 	s.met = append(s.met, meets{uint8(i), how, fit, plain, s.head[t]})
 	s.head[t] = int32(len(s.met) - 1)
+}
+
+// credible is the fit of a word that is not the listed one, the less so if it is
+// a word in its own right.
+func (s *search) credible(r *run, t *term, how way, fit float32, plain bool) (float32, bool) {
+	switch {
+	case s.ordinary:
+		return fit * knownWord, false
+	case r.class == commonName && t.class == commonName: // the meter has seen to it
+	case r.class == commonName || r.class == placeWord || r.class == organWord && how != synonym:
+		if how == typing {
+			return fit * knownWord, false
+		}
+		return fit * knownSpelling, plain
+	case r.n == 1 && r.class == nameWord && r.known && how == typing && !t.joined:
+		return fit * listedWord, plain && len(r.own) < 4
+	}
+	return fit, plain
 }
 
 // choose takes the names whose words promise most.

@@ -119,9 +119,9 @@ func costs() (swap [128][128]uint8, drop [128]uint8) {
 		"Ee": 4, "Ei": 5, "Ea": 10, "Ey": 4, "iy": 3, "ey": 6, "uy": 14, "vu": 5, "vo": 6, "ij": 6, "ay": 14,
 		// emphatic, guttural and doubled-meaning consonants
 		"qk": 2, "qg": 5, "kg": 10, "Gg": 3, "Gq": 6, "Gr": 12, "xk": 6, "xh": 5, "xS": 16, "xq": 10, "xG": 12,
-		"Tt": 5, "Ts": 7, "Td": 12, "Dd": 4, "Dz": 5, "zs": 8, "zd": 10, "Zz": 8, "Zj": 3, "ZS": 10, "zc": 8, "zj": 10,
+		"Tt": 5, "Ts": 7, "Td": 12, "Dd": 4, "Dz": 5, "zs": 13, "zd": 10, "Zz": 8, "Zj": 3, "ZS": 10, "zc": 8, "zj": 10,
 		"Ss": 8, "SC": 6, "Cj": 8, "Ck": 10, "Cc": 5, "cs": 6, "ck": 9, "cj": 8, "cS": 10, "cZ": 10, "gj": 7, "jy": 6, "jE": 8, "jS": 12, "hj": 16,
-		"td": 8, "pb": 8, "vb": 10, "fv": 7, "fp": 10, "ht": 10, "mn": 14, "hG": 14,
+		"td": 12, "pb": 8, "vb": 10, "fv": 7, "fp": 10, "ht": 10, "mn": 14, "hG": 14,
 		// digits that look like letters
 		"0o": 3, "1i": 3, "1l": 3, "3e": 3, "4a": 3, "5s": 3, "9g": 3, "8b": 3, "7t": 3, "6b": 4,
 	} {

@@ -177,7 +177,7 @@ func (s *scale) late(asked, listed []weighed) {
 				if edits(a.own, l.own, 1) == 1 {
 					m.fit = fitShort
 				}
-			case (light(l.class) || l.class == numberWord && len(l.own) >= 4) && a.class == nameWord || light(a.class) && l.class == nameWord && len(l.own) <= 4 || light(l.class) && light(a.class):
+			case (light(l.class) || l.class == numberWord && len(l.own) >= 4) && a.class == nameWord || light(l.class) && light(a.class):
 				if n := max(len(a.own), len(l.own)); edits(a.own, l.own, 1) == 1 {
 					m.fit = max(fitAt(unit, n), fitLight)
 				}
@@ -336,9 +336,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	share *= float32(math.Sqrt(float64(share)))
 	lack := fitMissing * share
 	var lacking, over int
+	named := false // a word is lacking that is not of the sort of body
 	for j, l := range listed {
 		if !s.listed[j] && l.class.telling() {
 			lacking++
+			named = l.class != organWord
 		}
 	}
 	for i, a := range asked {
@@ -346,7 +348,7 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 			over++
 		}
 	}
-	if lacking == 1 && over == 0 && len(asked) > 1 && s.bodyOnly(asked) {
+	if lacking == 1 && over == 0 && named && len(asked) > 1 && s.bodyOnly(asked) {
 		lack = fitBody
 	}
 	differ := min(lacking, over) // so many words on each side stand against each other
@@ -376,7 +378,7 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 		}
 		m := meeting{asked: uint8(i), askedN: 1, how: extra, fit: fitExtra * share}
 		w := unmet(a)
-		if weak || alone && a.class.personal() {
+		if weak || alone && (a.class.personal() || a.class == organWord) {
 			m.fit = 0
 		}
 		if a.class == kunya || alone && a.class.attached() {

@@ -46,7 +46,7 @@ const synonyms = `
 o front jabhat jabhah jabha jebhat djabhat djebhat cephe cephesi cebhe جبهه جبهة фронт джабхат cebhet jephat
 o organisation organization organizasyon orgut orgutu teskilat teskilati tanzim tanzeem tandhim tandheem tanzimi munazzama munazamat تنظيم تنظیم منظمه منظمة организация орг org танзим
 o commission hayat hayah hayet heyet heyeti haiat hayaat هيئه هيئة комитет хайят хайат
-o army jaysh jaish jeish jaesh jeysh ceys armee ordu ordusu جيش جیش армия армии джейш джаиш джайш armed
+o army jaysh jaish jeish jaesh jeysh ceys armee ordu ordusu جيش جیش армия армии джейш джаиш джайш
 o movement harakat haraka harakah harkat harekat hareket hareketi mouvement حركه حركة движение харакат
 o party hizb parti partisi hezb partei partiya حزب партия хизб
 o brigade brigades liwa alwiya tugay tugayi tugaylari لواء لوا الويه الوية бригада бригады лива brigad
@@ -100,8 +100,8 @@ o charity charitable hayir khayria khayriya خيريه خيرية
 o general umumi генеральный genel عامه عامة عام
 o plant zavod завод fabrika factory usine مصنع
 o instrument priborostroitelnyy приборостроительный instrumentmaking making
-n muhammad mohammed mohammad mohamed mohamad muhammed muhamad muhamed mahomed mohammod mohamet mehmet mehmed muhammet muhammadi mahamat mahamed mohd muhd mhd md magomed mukhammad mukhamed mohamud maxamed mamadou مهمد محمد мухаммед мухаммад мохаммед мохаммад магомед мухамед মোহাম্মদ
-n ahmad ahmed ahmet ahmat ahmadi axmed achmad akhmad akhmed achmed احمد ахмед ахмад
+n muhammad mohammed mohammad mohamed mohamad muhammed muhamad muhamed mahomed mohammod mohamet mehmet mehmed muhammet mahamat mahamed mohd muhd mhd md magomed mukhammad mukhamed mohamud maxamed mamadou مهمد محمد мухаммед мухаммад мохаммед мохаммад магомед мухамед মোহাম্মদ
+n ahmad ahmed ahmet ahmat axmed achmad akhmad akhmed achmed احمد ахмед ахмад
 n hussein husayn hussain husain husein huseyin hossein hosein hosain hussayn housseine houssein hocine hussin xuseen حسين хусейн хуссейн хусеин гусейн
 n hassan hasan hassen hacen xasan hasane حسن хасан хассан гасан
 n yusuf yousef youssef yousuf yusef yousif yusif yusof yosef yoosuf يوسف юсуф юсеф
