@@ -66,8 +66,12 @@ func importList(ctx context.Context, e env, d *desk.Desk, who string, in desk.Li
 }
 
 func printListTaken(e env, o desk.ListTaken) {
-	fmt.Fprintf(e.stdout, "%s: %s as of %s, %s with %s, %d unread; against the file before it %d added, %d removed, %d amended; %s\n",
-		o.File, o.List, o.On.Words(), plural(o.Entries, "entry", "entries"), plural(o.Names, "name", "names"), len(o.Unread), o.Added, o.Removed, o.Amended, stateOf(o))
+	against := ""
+	if o.Before != "" {
+		against = fmt.Sprintf("; against the file of %s %d added, %d removed, %d amended", o.Before.Words(), o.Added, o.Removed, o.Amended)
+	}
+	fmt.Fprintf(e.stdout, "%s: %s as of %s, %s with %s, %d unread%s; %s\n", o.File, o.List, o.On.Words(),
+		plural(o.Entries, "entry", "entries"), plural(o.Names, "name", "names"), len(o.Unread), against, stateOf(o))
 	if o.Dry {
 		fmt.Fprintf(e.stdout, "%s: this was a dry run; nothing was written\n", o.File)
 	}

@@ -64,6 +64,9 @@ type commands struct {
 	Place        placeCmd        `cmd:"" help:"Say which place a name means."`
 }
 
+// vars are what the help of commands quotes.
+var vars = kong.Vars{"threshold": fmt.Sprint(screening.DefaultThreshold)}
+
 // run is main without the globals. Tests call it.
 func run(ctx context.Context, e env, args []string) int {
 	var c commands
@@ -76,7 +79,7 @@ func run(ctx context.Context, e env, args []string) int {
 		kong.Writers(e.stdout, e.stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.DefaultEnvars("TRUCELINE"),
-		kong.Vars{"threshold": fmt.Sprint(screening.DefaultThreshold)},
+		vars,
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(e),
 		kong.UsageOnError(),

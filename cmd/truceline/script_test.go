@@ -282,7 +282,7 @@ func httpCmd(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func TestEveryCommandHasAnExampleThatNamesIt(t *testing.T) {
-	parser, err := kong.New(&commands{}, kong.Name("truceline"))
+	parser, err := kong.New(&commands{}, kong.Name("truceline"), vars)
 	if err != nil {
 		t.Fatal(err)
 	}

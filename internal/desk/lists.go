@@ -45,14 +45,16 @@ type ListTaken struct {
 	Entries int                `json:"entries"`
 	Names   int                `json:"names"`
 	Unread  []sanctions.Unread `json:"unread,omitempty"` // what could not be accounted for
-	// Added, Removed and Amended are against the file before it, by its day.
-	Added   int      `json:"added"`
-	Removed int      `json:"removed"`
-	Amended int      `json:"amended"`
-	Current bool     `json:"current"`         // it is what the list now is
-	Waits   []string `json:"waits,omitempty"` // why it waits for a person; empty: it counts
-	Same    bool     `json:"same,omitempty"`  // it was on record, and nothing was written
-	Dry     bool     `json:"dry,omitempty"`
+	// Before is the day of the file before it, by its day; empty of the first.
+	// Added, Removed and Amended are against that.
+	Before  sanctions.Date `json:"before,omitempty"`
+	Added   int            `json:"added"`
+	Removed int            `json:"removed"`
+	Amended int            `json:"amended"`
+	Current bool           `json:"current"`         // it is what the list now is
+	Waits   []string       `json:"waits,omitempty"` // why it waits for a person; empty: it counts
+	Same    bool           `json:"same,omitempty"`  // it was on record, and nothing was written
+	Dry     bool           `json:"dry,omitempty"`
 }
 
 // A FileState is what a file of a list counts for.

@@ -315,6 +315,7 @@ func (t *ListTaken) against(before *sanctions.Snapshot, s sanctions.Snapshot) {
 	}
 	if before != nil {
 		diff := sanctions.Compare(*before, s)
+		t.Before = before.On
 		t.Added, t.Removed, t.Amended = len(diff.Added), len(diff.Removed), len(diff.Amended)
 	}
 	switch {
