@@ -20,9 +20,10 @@ type Reference struct {
 // A term is a word of the list, or some words of a name written as one.
 type term struct {
 	word
-	names  int32 // how many names it stands in
-	joined bool
-	at     []standing
+	names   int32 // how many names it stands in
+	joined  bool  // some words as one, or
+	letters bool  // their first letters
+	at      []standing
 }
 
 // A standing is where a term stands.
@@ -137,7 +138,7 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 	n := uint32(len(ix.names))
 	l := listed{ref: uint32(ref), entry: uint32(ix.entries - 1), words: make([]uint32, len(words))}
 	for i := range words {
-		t := ix.term(&words[i], false)
+		t := ix.term(&words[i], "")
 		l.words[i] = t
 		ix.terms[t].at = append(ix.terms[t].at, standing{n, uint8(i), 1})
 		if counts && !slices.Contains(l.words[:i], t) {
@@ -150,9 +151,17 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 			if !ok {
 				continue
 			}
-			t := ix.term(&w, true)
+			t := ix.term(&w, "+")
 			l.joined = append(l.joined, together{t, uint8(i), uint8(run)})
 			ix.terms[t].at = append(ix.terms[t].at, standing{n, uint8(i), uint8(run)})
+		}
+	}
+	if ix.refs[ref].Kind != Person {
+		for _, a := range acronyms(nil, words) {
+			w := word{own: []rune(a), script: latin}
+			t := ix.term(&w, "~")
+			l.joined = append(l.joined, together{t, 0, uint8(len(words))})
+			ix.terms[t].at = append(ix.terms[t].at, standing{n, 0, uint8(len(words))})
 		}
 	}
 	ix.names = append(ix.names, l)
@@ -172,12 +181,10 @@ func join(words []word) (word, bool) {
 	return w, len(w.own) <= longest && len(w.own) >= 4
 }
 
-// term gives the number of a word, and keeps the word if it is new.
-func (ix *Index) term(w *word, joined bool) uint32 {
-	key := string(w.own)
-	if joined {
-		key = "+" + key
-	}
+// term gives the number of a word, and keeps the word if it is new. The sort is
+// "+" for words joined, "~" for first letters, empty for a word.
+func (ix *Index) term(w *word, sort string) uint32 {
+	key := sort + string(w.own)
 	if t, ok := ix.byOwn[key]; ok {
 		return t
 	}
@@ -185,7 +192,7 @@ func (ix *Index) term(w *word, joined bool) uint32 {
 	kept := *w
 	kept.own, kept.sound = slices.Clone(w.own), slices.Clone(w.sound)
 	kept.raw = nil
-	ix.terms = append(ix.terms, term{word: kept, joined: joined})
+	ix.terms = append(ix.terms, term{word: kept, joined: sort != "", letters: sort == "~"})
 	ix.byOwn[key] = t
 	if w.group != 0 {
 		ix.byGroup[w.group] = append(ix.byGroup[w.group], t)
@@ -221,6 +228,9 @@ func (ix *Index) tabulate() keyTable {
 	var all []keyed
 	var buf []uint32
 	for t := range ix.terms {
+		if ix.terms[t].letters {
+			continue
+		}
 		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined)
 		for _, k := range buf {
 			all = append(all, keyed{k, uint32(t)})

@@ -46,8 +46,8 @@ const (
 
 // fitEdits is the fit of a word of so many letters with one, two, three edits.
 var fitEdits = [...][4]float32{
-	0: {1}, 1: {1}, 2: {1, 0.35}, 3: {1, 0.64, 0.1}, 4: {1, 0.75, 0.3}, 5: {1, 0.8, 0.45, 0.1}, 6: {1, 0.84, 0.56, 0.25},
-	7: {1, 0.87, 0.64, 0.35}, 8: {1, 0.88, 0.69, 0.42}, 9: {1, 0.89, 0.73, 0.5}, 10: {1, 0.9, 0.76, 0.56}, 11: {1, 0.9, 0.78, 0.62}, 12: {1, 0.91, 0.8, 0.66},
+	0: {1}, 1: {1}, 2: {1, 0.35}, 3: {1, 0.64, 0.1}, 4: {1, 0.75, 0.35}, 5: {1, 0.8, 0.52, 0.15}, 6: {1, 0.84, 0.6, 0.3},
+	7: {1, 0.87, 0.66, 0.38}, 8: {1, 0.88, 0.69, 0.42}, 9: {1, 0.89, 0.73, 0.5}, 10: {1, 0.9, 0.76, 0.56}, 11: {1, 0.9, 0.78, 0.62}, 12: {1, 0.91, 0.8, 0.66},
 }
 
 // fitAt is the fit at a cost in units of an edit.
@@ -69,7 +69,7 @@ func editLimit(letters int) int {
 	switch {
 	case letters <= 1:
 		return 0
-	case letters <= 4:
+	case letters <= 3:
 		return 1
 	case letters <= 7:
 		return 2
@@ -134,7 +134,7 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 		limit := editLimit(n)
 		if d := edits(a.own, b.own, limit); d <= limit {
 			best, how = fitAt(d*unit, n), typing
-			plain = d == 1 && n >= plainLetters
+			plain = d == 1 && n >= plainLetters || d == 2 && n >= plainTwice
 		}
 	}
 	if alike && (a.script.abjad() || a.script == han || a.script == otherScript) || len(a.sound) == 0 || len(b.sound) == 0 {
@@ -177,6 +177,9 @@ func worth(f float32, how way, plain bool) (float32, way, bool) {
 // plainLetters is from how many letters on a word that is one letter off is
 // taken for an error in it even where nothing else is met.
 const plainLetters = 3
+
+// plainTwice is the same for two letters.
+const plainTwice = 7
 
 func equal(a, b []rune) bool {
 	for i, c := range a {

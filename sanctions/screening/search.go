@@ -50,6 +50,7 @@ type search struct {
 type run struct {
 	word
 	first, n uint8
+	letters  bool // the first letters of all words
 	known    bool // the list or the built-in tables have the word: it is hardly an error for another
 	weight   float32
 }
@@ -105,7 +106,7 @@ func (ix *Index) Search(q Query) []Lead {
 	var out []Lead
 	several := 0
 	for name := range severally(q.Name) {
-		s.prepare(ix, name)
+		s.prepare(ix, name, q.Kind)
 		s.gather(ix)
 		s.choose(ix, q)
 		s.rank(ix, q)
@@ -115,6 +116,18 @@ func (ix *Index) Search(q Query) []Lead {
 		}
 		s.reset()
 		several++
+	}
+	if len(q.Name) <= 4*lettersRead {
+		for _, long := range wellKnown[Fold(q.Name)] {
+			as := q
+			as.Name = long
+			for _, l := range ix.Search(as) {
+				if l = unfolded(l, q.Name); l.Score >= q.Threshold {
+					out = append(out, l)
+				}
+			}
+			several += 2
+		}
 	}
 	if several > 1 {
 		out = best(out, q.Limit)
@@ -161,7 +174,7 @@ func severally(name string) iter.Seq[string] {
 			if (foreign || aside(inside)) && telling(outside) && !yield(outside+" "+rest) {
 				return
 			}
-			if foreign && !yield(inside) {
+			if (foreign || aside(inside) && len(inside) >= acronymLeast && len(inside) <= acronymMost) && !yield(inside) {
 				return
 			}
 		}
@@ -205,7 +218,7 @@ func scriptIn(text string) script {
 }
 
 // prepare reads the name.
-func (s *search) prepare(ix *Index, name string) {
+func (s *search) prepare(ix *Index, name string, kind Kind) {
 	words := s.reader.read(name)
 	s.ordinary = false
 	if len(ix.ordinary) > 0 {
@@ -215,13 +228,19 @@ func (s *search) prepare(ix *Index, name string) {
 	for i := range words {
 		w := &words[i]
 		n := 0
-		t, known := ix.own(s, w.own, false)
+		t, known := ix.own(s, w.own, "")
 		if known {
 			n = int(ix.terms[t].names)
 		}
 		x := ix.weighWord(w, n)
 		s.asked = append(s.asked, x)
-		s.runs = append(s.runs, run{*w, uint8(i), 1, known || w.class == commonName || w.class == placeWord, x.weight})
+		s.runs = append(s.runs, run{*w, uint8(i), 1, false, known || w.class == commonName || w.class == placeWord, x.weight})
+	}
+	if kind != Person && len(words) >= acronymLeast {
+		for _, a := range acronyms(nil, words) {
+			w := word{own: []rune(a), script: latin, from: words[0].from, to: words[len(words)-1].to}
+			s.runs = append(s.runs, run{word: w, n: uint8(len(words)), letters: true, known: true})
+		}
 	}
 	for n := 2; n <= 3; n++ {
 		for i := 0; i+n <= len(words); i++ {
@@ -231,19 +250,15 @@ func (s *search) prepare(ix *Index, name string) {
 					weight += a.weight
 					known = known && (s.runs[i+k].known || a.class != nameWord)
 				}
-				s.runs = append(s.runs, run{w, uint8(i), uint8(n), known, weight})
+				s.runs = append(s.runs, run{w, uint8(i), uint8(n), false, known, weight})
 			}
 		}
 	}
 }
 
 // own finds the term of a word.
-func (ix *Index) own(s *search, w []rune, joined bool) (uint32, bool) {
-	s.reader.key = s.reader.key[:0]
-	if joined {
-		s.reader.key = append(s.reader.key, '+')
-	}
-	s.reader.key = runeKey(s.reader.key, w)
+func (ix *Index) own(s *search, w []rune, sort string) (uint32, bool) {
+	s.reader.key = runeKey(append(s.reader.key[:0], sort...), w)
 	t, ok := ix.byOwn[string(s.reader.key)]
 	return t, ok
 }
@@ -253,11 +268,22 @@ func (s *search) gather(ix *Index) {
 	for i := range s.runs {
 		r := &s.runs[i]
 		s.mark++
-		if t, ok := ix.own(s, r.own, false); ok {
+		if r.letters {
+			if t, ok := ix.own(s, r.own, ""); ok && ix.terms[t].acronym() {
+				s.meet(i, t, acronym, fitAcronym, false)
+			}
+			continue
+		}
+		if t, ok := ix.own(s, r.own, ""); ok {
 			s.try(ix, i, t)
 		}
-		if t, ok := ix.own(s, r.own, true); ok {
+		if t, ok := ix.own(s, r.own, "+"); ok {
 			s.try(ix, i, t)
+		}
+		if r.n == 1 && r.acronym() {
+			if t, ok := ix.own(s, r.own, "~"); ok {
+				s.meet(i, t, acronym, fitAcronym, false)
+			}
 		}
 		if r.group != 0 && r.n == 1 {
 			for _, t := range ix.byGroup[r.group] {
@@ -299,6 +325,11 @@ func (s *search) try(ix *Index, i int, t uint32) {
 		}
 		fit, how = fit*0.98, joined
 	}
+	s.meet(i, t, how, fit, plain)
+}
+
+// meet keeps that a word may be a term.
+func (s *search) meet(i int, t uint32, how way, fit float32, plain bool) {
 	if s.head[t] < 0 {
 		s.touch = append(s.touch, t)
 	}
@@ -332,7 +363,7 @@ func (s *search) choose(ix *Index, q Query) {
 	}
 	quiet := true // of a name of particles and titles alone, those are looked for
 	for _, a := range s.asked {
-		quiet = quiet && (a.class == particle || a.class == titleWord || a.class == prefixName || a.class == kunya || a.class == legalForm)
+		quiet = quiet && (a.class == particle || a.class == titleWord || a.class == prefixName || a.class == servant || a.class == kunya || a.class == legalForm)
 	}
 	for _, t := range s.touch {
 		term := &ix.terms[t]
@@ -420,7 +451,7 @@ func (s *search) weigh(ix *Index, name uint32) float64 {
 func (s *search) meetings(t uint32, first, n uint8) {
 	for m := s.head[t]; m >= 0; m = s.met[m].next {
 		r := &s.runs[s.met[m].run]
-		if r.n > 1 && n > 1 && !s.parted(r, first, n) {
+		if r.n > 1 && n > 1 && !r.letters && !s.parted(r, first, n) {
 			continue
 		}
 		s.scale.meetings = append(s.scale.meetings, meeting{r.first, r.n, first, n, s.met[m].how, s.met[m].fit, s.met[m].plain})

@@ -194,7 +194,7 @@ func (s *scale) late(asked, listed []weighed) {
 
 func light(c class) bool {
 	switch c {
-	case particle, titleWord, legalForm, prefixName, kunya, initialWord:
+	case particle, titleWord, legalForm, prefixName, servant, kunya, initialWord:
 		return true
 	}
 	return false
@@ -204,6 +204,12 @@ func light(c class) bool {
 func (s *scale) initials(asked, listed []weighed) {
 	for i, a := range asked {
 		if s.asked[i] {
+			continue
+		}
+		if w := &s.runs[i]; a.class == nameWord && a.letters >= 2 && a.letters <= 3 && w.caps && !w.known {
+			if j := s.lettersOf(w.own, listed); j >= 0 {
+				s.take(meeting{uint8(i), 1, uint8(j), a.letters, initially, fitInitial, false})
+			}
 			continue
 		}
 		for j, l := range listed {
@@ -217,6 +223,21 @@ func (s *scale) initials(asked, listed []weighed) {
 			break
 		}
 	}
+}
+
+// lettersOf finds names in a row, all unmet, that begin with the letters: JC for
+// Jean-Claude.
+func (s *scale) lettersOf(letters []rune, listed []weighed) int {
+next:
+	for j := 0; j+len(letters) <= len(listed); j++ {
+		for k, c := range letters {
+			if l := listed[j+k]; s.listed[j+k] || rune(l.initial) != c || l.class != nameWord && l.class != commonName {
+				continue next
+			}
+		}
+		return j
+	}
+	return -1
 }
 
 func b2c(b bool) class {
@@ -241,14 +262,14 @@ func (s *scale) alone(listed []weighed) bool {
 
 // personal reports whether a word is part of who is named.
 func (c class) personal() bool {
-	return c == nameWord || c == commonName || c == patronymic || c == prefixName || c == kunya
+	return c == nameWord || c == commonName || c == patronymic || c == prefixName || c == servant || c == kunya
 }
 
 // attached reports whether a word goes with the name that follows it. It weighs
 // little, but Karim is not Haji Karim and Samad not Abdul Samad, where that is
 // all there is.
 func (c class) attached() bool {
-	return c == titleWord || c == prefixName || c == kunya
+	return c == titleWord || c == prefixName || c == servant || c == kunya
 }
 
 // leftAlone is how much such a word weighs then.
@@ -260,7 +281,7 @@ func unmet(w weighed) float32 {
 	switch w.class {
 	case commonName, nameWord:
 		return max(w.weight, 0.5)
-	case prefixName:
+	case prefixName, servant:
 		return max(w.weight, 0.3)
 	}
 	return w.weight
@@ -271,7 +292,7 @@ func unmet(w weighed) float32 {
 func (s *scale) bodyOnly(asked []weighed) bool {
 	for i, a := range asked {
 		switch a.class {
-		case nameWord, commonName, patronymic, kunya, prefixName, titleWord:
+		case nameWord, commonName, patronymic, kunya, prefixName, servant, titleWord:
 			return false
 		}
 		if !s.asked[i] && a.class != particle {
@@ -284,6 +305,24 @@ func (s *scale) bodyOnly(asked []weighed) bool {
 		}
 	}
 	return true
+}
+
+// serves reports whether the name is abd- and a name, both met: Abdul Seddiqi
+// for Abdul Wali Seddiqi.
+func (s *scale) serves(asked []weighed) bool {
+	abd := false
+	for i, a := range asked {
+		if !s.asked[i] {
+			return false
+		}
+		abd = abd || a.class == servant
+	}
+	for _, m := range s.taken {
+		if m.fit < fitOwn-turned {
+			return false
+		}
+	}
+	return abd
 }
 
 // lonely is how much less a word fits that is not the same and on which all hangs.
@@ -350,6 +389,9 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	}
 	if lacking == 1 && over == 0 && named && len(asked) > 1 && s.bodyOnly(asked) {
 		lack = fitBody
+	}
+	if lacking == 1 && over == 0 && s.serves(asked) {
+		lack, alone = fitBody, false
 	}
 	differ := min(lacking, over) // so many words on each side stand against each other
 	left := differ

@@ -16,7 +16,8 @@ const (
 	titleWord                // a rank or form of address
 	legalForm                // of a company
 	particle                 // article, preposition, son of
-	prefixName               // abd, din, allah: half of a name
+	prefixName               // din, allah: half of a name
+	servant                  // abd, servant of: half of a name
 	kunya                    // abu, umm: father, mother of
 	numberWord               // a number, in digits or words
 	initialWord              // one letter
@@ -27,7 +28,7 @@ const (
 // rarity in the list is known.
 var priors = [...]float32{
 	nameWord: 1, commonName: 0.62, organWord: 0.38, placeWord: 0.62, titleWord: 0.12, legalForm: 0.1, particle: 0.05,
-	prefixName: 0.2, kunya: 0.3, numberWord: 0.3, initialWord: 0.3, patronymic: 0.5,
+	prefixName: 0.2, servant: 0.2, kunya: 0.3, numberWord: 0.3, initialWord: 0.3, patronymic: 0.5,
 }
 
 // A sense is what a table knows of a word.
@@ -222,7 +223,7 @@ l обществом
 # 80 eighty eightieth 80th
 # 90 ninety ninetieth 90th
 # 100 hundred hundredth 100th yuz
-p abd abdul abdel abdal abdu abdol abdoul abdil abdur abder abdus abdes abdou abdi cabdi cabdul عبد абд абдул абдель
+s abd abdul abdel abdal abdu abdol abdoul abdil abdur abder abdus abdes abdou abdi cabdi cabdul عبد абд абдул абдель
 a abu abou abi aboo ebu abo ابو ابي абу
 a umm oum ummu ام умм
 p allah ullah allahi الله
@@ -254,7 +255,7 @@ g china chinese chine китай
 
 // plain are words without synonyms, by class.
 var plain = map[class]string{
-	particle: `al el ul ur il ad as ash at az an ar wa ve va and the of for in on de da di du del della des der den van von la le les los
+	particle: `al el ul ur ad as ash at az an ar wa ve va and the of for in on de da di du del della des der den van von la le les los
 bin ibn ben bint binti ibnu ebn binte bn bte wal lil und et zu zum zur to by os do dos das
 		walad ould wuld weld oglu ogly uulu kizi kyzy qizi
 		ال بن ابن بنت و في من لل ولد и в на бин бен ибн аль эль ас аш ан ад уль де оглы кызы im am ex aka alias fka also known mv mt hms called
@@ -292,7 +293,7 @@ func readLexicon() map[string]sense {
 			out[w] = s
 		}
 	}
-	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "a": kunya, "g": placeWord}
+	byLetter := map[string]class{"o": organWord, "n": nameWord, "t": titleWord, "l": legalForm, "#": numberWord, "p": prefixName, "s": servant, "a": kunya, "g": placeWord}
 	group := int16(0) // from 1
 	for _, line := range strings.Split(strings.TrimSpace(synonyms), "\n") {
 		f := strings.Fields(line)
