@@ -135,12 +135,12 @@ func TestClean(t *testing.T) {
 }
 
 func TestLowered(t *testing.T) {
-	for in, want := range map[string]string{"E-E/ #EJF": "محمد أمين", "1'6J 9(/": "راضي عبد"} {
+	for in, want := range map[string]string{"E-E/ #EJF": "محمد أمين", "1'6J 9(/": "راضي عبد", "E'D\u00a9 A\u00cc6": "مالک فیض", "\u0086E'F": "چمان"} {
 		if got, ok := listing.Lowered(in); !ok || got != want {
 			t.Errorf("Lowered(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "FJF", "Jean-Test", "O'TESTI", "عمر", "KIM", "1234"} {
+	for _, in := range []string{"", "FJF", "Jean-Test", "O'TESTI", "عمر", "KIM", "1234", "É-É", "Ÿ-A"} {
 		if got, ok := listing.Lowered(in); ok {
 			t.Errorf("Lowered(%q) = %q; it can be something else", in, got)
 		}

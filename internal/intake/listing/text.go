@@ -92,6 +92,7 @@ func Script(name string) string {
 // U+0645 U+062D U+0645 U+062F. It is false for any text that can be something
 // else.
 func Lowered(s string) (string, bool) {
+	const persian = "پچژکگھیڈےہں" // of Persian and Urdu, beyond U+064A
 	telling := false
 	var b strings.Builder
 	for _, r := range s {
@@ -100,7 +101,7 @@ func Lowered(s string) (string, bool) {
 			continue
 		}
 		arabic := 0x600 + r
-		if r > 0x7f || unicode.IsLower(r) || !unicode.Is(unicode.Arabic, arabic) || !unicode.IsLetter(arabic) {
+		if r > 0xff || unicode.IsLower(r) || !unicode.IsLetter(arabic) || arabic > 'ي' && !strings.ContainsRune(persian, arabic) {
 			return "", false
 		}
 		telling = telling || !unicode.IsLetter(r) && !unicode.IsDigit(r)

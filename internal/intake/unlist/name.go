@@ -32,7 +32,7 @@ func (en *entry) primary(n *node) {
 			continue
 		}
 		parts := listing.Names(k.text)
-		if s, ok := listing.Lowered(listing.Clean(k.text)); ok {
+		if s, ok := listing.Lowered(listing.Fold(k.text)); ok {
 			parts = listing.Names(s)
 			parts[0].Note = "read from the low byte of each letter"
 		}
