@@ -131,7 +131,7 @@ func (c screenCmd) screen(ctx context.Context, e env, s *desk.Screener, out scre
 	}
 	err = c.names(ctx, func(n askedName, bad error) error {
 		if bad == nil {
-			bad = checkName(n.name)
+			bad = desk.CheckAsked(n.name)
 		}
 		if bad != nil {
 			refused++
@@ -145,14 +145,6 @@ func (c screenCmd) screen(ctx context.Context, e env, s *desk.Screener, out scre
 		return flush()
 	})
 	return refused, errors.Join(err, flush())
-}
-
-// checkName refuses a name in which nothing could be looked for.
-func checkName(name string) error {
-	if screening.Fold(name) == "" {
-		return truceline.Invalid("name", "%q holds no letter or figure; give a name", name)
-	}
-	return nil
 }
 
 // search finds the leads of a batch, each name by itself.

@@ -117,6 +117,18 @@ func checkAsked(name string) error {
 	return nil
 }
 
+// CheckAsked refuses a name that cannot be screened: one without a letter or
+// figure, and one of more than 64 KiB.
+func CheckAsked(name string) error {
+	if err := checkAsked(name); err != nil {
+		return err
+	}
+	if screening.Fold(name) == "" {
+		return truceline.Invalid("name", "%q holds no letter or figure; give a name", name)
+	}
+	return nil
+}
+
 // A designationBook is the lists, the register and the matches as known then.
 type designationBook struct {
 	reg     *observance.Register
@@ -317,6 +329,22 @@ func calledSo(c *sanctions.Course, key string) []sanctions.Called {
 	return out
 }
 
+// calledThen answers whether a list had a name for an entry on a day. The primary
+// name is the entry itself for as long as no file shows that it was another
+// before, whatever amendment the entry took in since.
+func calledThen(c *sanctions.Course, called []sanctions.Called, day sanctions.Date) (truceline.Answer, string) {
+	so := truceline.No
+	for _, n := range called {
+		answer := n.Span.On(day)
+		own := screening.Fold(n.Text) == screening.Fold(c.Name()) && n.Span.From == c.Stands.From && n.Span.To == c.Stands.To
+		if own && answer == truceline.Unknown {
+			answer = truceline.Yes
+		}
+		so = so.Or(answer)
+	}
+	return so, called[0].Basis
+}
+
 // exactly is an entry that has a name, on a day: listed then, and so called. A
 // name that the list took in later or gave up makes the answer unknown and not
 // no: the entry stood, and whether its subject is meant hangs on the name.
@@ -350,10 +378,8 @@ func cmpOr(a, b []string) []string {
 // by the files or by the day that the case states where they leave it open, and
 // says why not.
 func (b *designationBook) calledOn(c courseOf, called []sanctions.Called, day sanctions.Date) (sure bool, why string) {
-	for _, n := range called {
-		if n.Span.On(day) == truceline.Yes {
-			return true, ""
-		}
+	if so, _ := calledThen(c.Course, called, day); so == truceline.Yes {
+		return true, ""
 	}
 	key, iv := screening.Fold(called[0].Text), b.span(day)
 	for _, x := range b.reg.Facts.Designations {

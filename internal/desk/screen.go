@@ -184,13 +184,16 @@ func (s *Screener) lead(ix listIndex, l screening.Lead) (ScreenLead, bool) {
 	if !stood {
 		return out, false
 	}
-	out.Answer, out.Named, out.Reasons = at.Answer, truceline.No, at.Reasons
-	called := calledSo(c.Course, screening.Fold(l.Name))
-	for _, n := range called {
-		out.Named = out.Named.Or(n.Span.On(s.day))
-	}
-	if out.Named != truceline.Yes && len(called) > 0 {
-		out.Reasons = append([]string{fmt.Sprintf("that the list had the name %q that day is %s: %s", l.Name, map[truceline.Answer]string{truceline.No: "not so", truceline.Unknown: "not certain"}[out.Named], called[0].Basis)}, out.Reasons...)
+	out.Answer, out.Named, out.Reasons = at.Answer, truceline.Unknown, at.Reasons
+	if called := calledSo(c.Course, screening.Fold(l.Name)); len(called) > 0 {
+		var basis string
+		out.Named, basis = calledThen(c.Course, called, s.day)
+		switch out.Named {
+		case truceline.No:
+			out.Reasons = append([]string{fmt.Sprintf("the list did not have the name %q that day: %s", l.Name, basis)}, out.Reasons...)
+		case truceline.Unknown:
+			out.Reasons = append([]string{fmt.Sprintf("that the list had the name %q that day is not certain: %s", l.Name, basis)}, out.Reasons...)
+		}
 	}
 	return out, true
 }
