@@ -11,6 +11,7 @@ package ftm
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,10 @@ type Options struct {
 
 // Looks reports whether a file that begins with these bytes is JSON, plain or
 // packed, which Read takes or refuses with a sentence.
-func Looks(first []byte) bool { return bytes.HasPrefix(listing.Head(first), []byte("{")) }
+func Looks(first []byte) bool {
+	head := listing.Head(first)
+	return bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("["))
+}
 
 // Read reads a file, plain or gzip. A file that is cut off in the middle, is one
 // JSON value or holds two entities of one id is a Problem, and nothing of it is
@@ -231,12 +235,12 @@ func (rd *reader) mentions() map[string][]string {
 func (rd *reader) identify() {
 	rd.list.List = rd.opts.List
 	if rd.list.List == "" {
-		rd.list.List = "ftm"
 		if len(rd.datasets) == 1 {
 			for name := range rd.datasets {
-				rd.list.List = strings.ReplaceAll(strings.ToLower(name), "_", "-")
+				rd.list.List = listing.ID(name)
 			}
 		}
+		rd.list.List = cmp.Or(rd.list.List, "ftm")
 	}
 	rd.list.On = rd.opts.On
 	for _, stamp := range [...]string{rd.seen, rd.changed} {

@@ -81,7 +81,8 @@ func (f *Received) Digest() (string, error) {
 // maxBytes ends with a Problem, as does a damaged gzip file; name is the file's,
 // for messages.
 func Unpack(r io.Reader, name string, maxBytes int64) (*bufio.Reader, error) {
-	src := bufio.NewReaderSize(r, 64<<10)
+	packed := &counter{src: r}
+	src := bufio.NewReaderSize(packed, 64<<10)
 	magic, err := src.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -93,7 +94,7 @@ func Unpack(r io.Reader, name string, maxBytes int64) (*bufio.Reader, error) {
 		if err != nil {
 			return nil, gzipProblem(name, err)
 		}
-		in.src, in.packed = gz, true
+		in.src, in.packed = gz, packed
 	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
 		return nil, truceline.Invalid(name, "the file is a zip archive; unpack it and take the list in it")
 	}
@@ -136,15 +137,36 @@ type bounded struct {
 	src       io.Reader
 	name      string
 	left, max int64
-	packed    bool
+	packed    *counter // of the bytes that are unpacked; nil for a plain file
 }
+
+// A counter counts the bytes that were taken from src.
+type counter struct {
+	src io.Reader
+	n   int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.src.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// A packed list grows 5 to 20-fold; gzip can reach 1,030.
+const (
+	maxRatio   = 200
+	ratioFloor = 32 << 20 // bytes that may come out before the ratio counts
+)
 
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.src.Read(p)
 	if b.left -= int64(n); b.left < 0 {
 		return 0, truceline.Invalid(b.name, "the file holds more than %d MiB, which no designation list does; nothing was taken", b.max>>20)
 	}
-	if b.packed && err != nil && !errors.Is(err, io.EOF) {
+	if out := b.max - b.left; b.packed != nil && out > ratioFloor && out/maxRatio > b.packed.n {
+		return 0, truceline.Invalid(b.name, "the gzip file grows more than %d-fold, which no list does; if it is genuine, unpack it and take the plain file", maxRatio)
+	}
+	if b.packed != nil && err != nil && !errors.Is(err, io.EOF) {
 		return n, gzipProblem(b.name, err)
 	}
 	return n, err
@@ -174,6 +196,20 @@ func Shorten(s string) string {
 		}
 	}
 	return s
+}
+
+// ID makes the id of a list of a name: lower-case letters, digits and dashes.
+// It is empty if none are left.
+func ID(name string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
+			return r
+		case r == '_' || r == ' ':
+			return '-'
+		}
+		return -1
+	}, strings.ToLower(name)), "-")
 }
 
 // References are the references that entries go by, each with the line of its

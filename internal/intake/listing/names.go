@@ -2,6 +2,7 @@ package listing
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,11 +28,10 @@ const (
 // those of "Leader (Hong Kong) International", stay in it, as does everything
 // of which it is not plain that it is another name.
 //
-// A text of more than 16 KiB is not taken apart; it is one name, which is none.
+// A text of more than 4 KiB is not taken apart; it is one name, which is none.
 func Names(written string) []Part {
 	written = Clean(written)
-	const most = 16 << 10
-	if len(written) > most {
+	if len(written) > maxText {
 		return add(nil, Part{Text: written})
 	}
 	var out []Part
@@ -107,7 +107,13 @@ func pieces(s string) []string {
 func opens(r rune) bool  { return r == '(' || r == '[' || r == '（' }
 func closes(r rune) bool { return r == ')' || r == ']' || r == '）' }
 
-const maxNested = 4 // brackets in brackets; deeper ones stay as written
+// What is taken apart. Lists stay far below; beyond it files are made to be slow.
+const (
+	maxText    = 4 << 10 // bytes
+	maxNested  = 4       // names in brackets in brackets; deeper ones stay as written
+	maxGroups  = 100     // brackets behind one name
+	maxSpelled = 400     // bytes of a name that an acronym can be of
+)
 
 var (
 	// label is what may stand before a name to say what it is.
@@ -249,7 +255,7 @@ type group struct {
 // of the text is its name.
 func brackets(s string) (string, []group) {
 	var groups []group
-	for {
+	for range maxGroups {
 		r, n := utf8.DecodeLastRuneInString(s)
 		if !closes(r) {
 			break
@@ -271,9 +277,10 @@ func brackets(s string) (string, []group) {
 			break // written into the word, as in "Ba(a)thist"
 		}
 		base := strings.TrimRight(s[:at], " ,")
-		groups = append([]group{{in: in, written: s[len(base):]}}, groups...)
+		groups = append(groups, group{in: in, written: s[len(base):]})
 		s = base
 	}
+	slices.Reverse(groups)
 	return s, groups
 }
 
@@ -303,6 +310,9 @@ func inside(s string) []string {
 // a word.
 func abbreviates(a, name string) bool {
 	const most = 10
+	if len(a) > 4*most || len(name) > maxSpelled {
+		return false
+	}
 	letters, capitals := foldedLetters(a)
 	words, _ := foldedLetters(name)
 	if n := len(letters); n < 2 || n > most || strings.Count(a, " ") > 1 || capitals < 2 || 2*capitals <= n || 2*n > len(words) {

@@ -18,8 +18,7 @@ var (
 func Noted(note, name string) []Part {
 	note = Clean(note)
 	var out []Part
-	const most = 16 << 10
-	if len(note) > most {
+	if len(note) > maxText {
 		return nil
 	}
 	for _, run := range foreign(note) {

@@ -110,19 +110,7 @@ func Read(ctx context.Context, r io.Reader, opts Options) (sanctions.Snapshot, e
 // listOf is the id of a list by the name of its file.
 func listOf(name string) string {
 	name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(name, `\`, "/")), ".")
-	id := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
-			return r
-		case r == '_' || r == ' ':
-			return '-'
-		}
-		return -1
-	}, strings.ToLower(name))
-	if strings.Trim(id, "-") == "" {
-		return "list"
-	}
-	return strings.Trim(id, "-")
+	return cmp.Or(listing.ID(name), "list")
 }
 
 // A reader takes one file in.

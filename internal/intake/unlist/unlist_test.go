@@ -115,6 +115,7 @@ func TestBadFiles(t *testing.T) {
 			"list.xml: more than 10000 pieces of the file cannot be read, the first on line 4 (the list has no such element outside its entries); it is not the list that it was taken for, and nothing was taken"},
 		{"gzip that ends early", squeeze(t, good)[:120], "list.xml: the gzip file ends too early, as an interrupted download does; nothing was taken: fetch it again"},
 		{"no gzip behind its mark", "\x1f\x8b<CONSOLIDATED_LIST/>", "list.xml: the gzip file is damaged; nothing was taken: fetch it again"},
+		{"a gzip bomb", squeeze(t, head+strings.Repeat(" ", 40<<20)), "list.xml: the gzip file grows more than 200-fold, which no list does; if it is genuine, unpack it and take the plain file"},
 		{"a zip archive", "PK\x03\x04" + good, "list.xml: the file is a zip archive; unpack it and take the list in it"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
