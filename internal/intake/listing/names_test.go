@@ -52,6 +52,7 @@ func TestNames(t *testing.T) {
 		{"a place in the middle is not cut out", "Leader (Hong Kong) International Trading Limited", []string{"Leader (Hong Kong) International Trading Limited"}},
 		{"nor in Chinese", "華信船務(香港)有限公司", []string{"華信船務(香港)有限公司"}},
 		{"what is no acronym of the name stays", "TOUS POUR LA PAIX ET LE DEVELOPPEMENT (NGO)", []string{"TOUS POUR LA PAIX ET LE DEVELOPPEMENT (NGO)"}},
+		{"hardly any capitals are no acronym", "Front of the North of Testland (FroNo)", []string{"Front of the North of Testland (FroNo)"}},
 		{"a second surname stays", "Omar Testiyev (Testaev)", []string{"Omar Testiyev (Testaev)"}},
 		{"a title in brackets stays", "(Sheikh) Omar Testi", []string{"(Sheikh) Omar Testi"}},
 		{"a bracket that stays open", "STATE ESTABLISHMENT FOR MIDDLE AREA (ROADS", []string{"STATE ESTABLISHMENT FOR MIDDLE AREA (ROADS"}},
