@@ -28,6 +28,27 @@ func valley(t testing.TB) *desk.Desk {
 	return fill(t, newDesk(t))
 }
 
+// valleyIn is valley in a folder, and a way to look at it afresh, with nothing
+// remembered of what was asked before.
+func valleyIn(t testing.TB) (d *desk.Desk, afresh func() *desk.Desk) {
+	t.Helper()
+	dir := t.TempDir()
+	d, err := desk.Create(t.Context(), dir, desk.Options{Now: clock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return fill(t, d), func() *desk.Desk {
+		t.Helper()
+		other, err := desk.Open(t.Context(), dir, desk.Options{ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { other.Close() })
+		return other
+	}
+}
+
 func fill(t testing.TB, d *desk.Desk) *desk.Desk {
 	t.Helper()
 	const dir = "../../cmd/truceline/testdata"
@@ -115,7 +136,7 @@ func same(t testing.TB, d *desk.Desk, party, ref, name string) {
 // The findings change where the list's dates say so, and only there; the reason
 // names the files. What was known before an import is not moved by it.
 func TestListsDecideFindings(t *testing.T) {
-	d := valley(t)
+	d, afresh := valleyIn(t)
 	evaluate(t, d)
 	before, err := d.Known(t.Context())
 	if err != nil {
@@ -171,11 +192,16 @@ func TestListsDecideFindings(t *testing.T) {
 	if diff := cmp.Diff(second, findings(t, d, excepted)); diff != "" {
 		t.Errorf("what was known before the second file moved:\n%s", diff)
 	}
-	if got, _ := proposed(t, d, 110, excepted); got != "excepted" {
-		t.Errorf("as known before the second file, incident 110 is proposed %s", got)
-	}
-	if got := states(t, d, excepted); got["2024-06-01"] != desk.FileCurrent || len(got) != 1 {
-		t.Errorf("as known before the second file, the files are %v", got)
+	for _, d := range []*desk.Desk{d, afresh()} {
+		if got, _ := proposed(t, d, 110, excepted); got != "excepted" {
+			t.Errorf("as known before the second file, incident 110 is proposed %s", got)
+		}
+		if got := states(t, d, excepted); got["2024-06-01"] != desk.FileCurrent || len(got) != 1 {
+			t.Errorf("as known before the second file, the files are %v", got)
+		}
+		if got := states(t, d, before); len(got) != 0 {
+			t.Errorf("as known before the first file, the files are %v", got)
+		}
 	}
 	if err := d.Verify(t.Context(), func(int64, int64) {}); err != nil {
 		t.Error(err)
@@ -284,7 +310,7 @@ func TestFilesThatWaitForAPerson(t *testing.T) {
 // A person lets a file count or not, with a reason, and may decide otherwise
 // later; what was decided stands under the file.
 func TestDecidingOnFiles(t *testing.T) {
-	d := valley(t)
+	d, afresh := valleyIn(t)
 	importList(t, d, lakes("2024-06-01", column, brigade))
 	importList(t, d, lakes("2024-07-01", column))
 	files, err := d.Lists(t.Context(), time.Time{})
@@ -329,7 +355,11 @@ func TestDecidingOnFiles(t *testing.T) {
 	if err != nil || len(files[0].Decisions) != 3 || files[0].Decisions[0].Reason != "it was announced after all" {
 		t.Errorf("the decisions are %+v, %v", files[0].Decisions, err)
 	}
-	if got := states(t, d, accepted); got["2024-07-01"] != desk.FileCurrent {
+	waited := files[0].Known
+	if got := states(t, afresh(), waited); got["2024-07-01"] != desk.FileWaiting {
+		t.Errorf("as known when it was imported the files are %v", got)
+	}
+	if got := states(t, afresh(), accepted); got["2024-07-01"] != desk.FileCurrent {
 		t.Errorf("as known when it was accepted the files are %v", got)
 	}
 	// What a later file lacks was listed before: gone by that day, and possibly

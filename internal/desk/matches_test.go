@@ -36,7 +36,7 @@ func match(t testing.TB, d *desk.Desk, who, ref string, known time.Time) desk.Ma
 // A decision goes before what the case says; undoing one lets the one before it
 // stand again, and the whole history stays.
 func TestMatchesAreDecidedAndUndone(t *testing.T) {
-	d := valley(t)
+	d, afresh := valleyIn(t)
 	ctx := t.Context()
 	excluded := func() (truceline.Answer, string) {
 		t.Helper()
@@ -90,7 +90,7 @@ func TestMatchesAreDecidedAndUndone(t *testing.T) {
 	if got, want := strings.Join(said, "; "), "anna other too early undoes; anna open too early undoes; boris open because open; anna other because other"; got != want {
 		t.Errorf("the history is %s, want %s", got, want)
 	}
-	if m := match(t, d, "lightning_column", "EX.001", before); len(m.History) != 0 || !m.OfCase {
+	if m := match(t, afresh(), "lightning_column", "EX.001", before); len(m.History) != 0 || !m.OfCase {
 		t.Errorf("as known before, %+v", m)
 	}
 }
