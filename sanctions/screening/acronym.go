@@ -11,34 +11,41 @@ const (
 	acronymMost  = 6
 )
 
-// acronyms appends the first letters of the words of a body's name, in the ways
-// in which people take them: of all words, without particles, and without
-// particles but for the article al.
-func acronyms(to []string, words []word) []string {
-	if len(words) < acronymLeast {
-		return to
+// acronymWays is in how many ways people take the first letters of a name: of
+// all words, without particles, and without particles but for the article al.
+const acronymWays = 3
+
+// acronyms gives the first letters of the words of a body's name. They are in to.
+func acronyms(words []word, to *[acronymWays][acronymMost]rune) [][]rune {
+	if len(words) < acronymLeast || len(words) > 2*acronymMost {
+		return nil
 	}
-	for _, leave := range [...]func(*word) bool{
-		func(*word) bool { return false },
-		func(w *word) bool { return w.class == particle },
-		func(w *word) bool { return w.class == particle && w.initial() != 'a' },
-	} {
-		var letters []byte
+	var out [acronymWays][]rune
+	n := 0
+ways:
+	for way := range acronymWays {
+		letters := to[n][:0]
 		for i := range words {
 			w := &words[i]
-			if w.class == legalForm || leave(w) {
+			if w.class == legalForm || w.class == particle && (way == 1 || way == 2 && w.initial() != 'a') {
 				continue
 			}
-			if w.script != latin || w.initial() < 'a' || w.initial() > 'z' || len(letters) == acronymMost {
-				return to
+			if w.script != latin || w.own[0] < 'a' || w.own[0] > 'z' || len(letters) == acronymMost {
+				continue ways
 			}
-			letters = append(letters, byte(w.own[0]))
+			letters = append(letters, w.own[0])
 		}
-		if s := string(letters); len(s) >= acronymLeast && !slices.Contains(to, s) {
-			to = append(to, s)
+		for _, other := range out[:n] {
+			if slices.Equal(other, letters) {
+				continue ways
+			}
+		}
+		if len(letters) >= acronymLeast {
+			out[n] = letters
+			n++
 		}
 	}
-	return to
+	return out[:n]
 }
 
 // acronym reports whether a word may be one: in capitals, or long enough and

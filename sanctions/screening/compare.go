@@ -10,21 +10,3 @@ func Compare(a, b Reference) Lead {
 	}
 	return lead
 }
-
-// parts explains what weigh has last scored.
-func (s *scale) parts(asked, listed []weighed, weak bool, name string, runs []run, listedName string, words []word) []Part {
-	var all []shared
-	_, whole := s.shares(asked, listed, weak, &all)
-	out := make([]Part, 0, len(all))
-	for _, m := range all {
-		p := Part{How: ways[m.how], Fit: float64(m.fit), Weight: float64(m.weight) / whole}
-		if m.askedN > 0 {
-			p.Asked = name[runs[m.asked].from:runs[m.asked+m.askedN-1].to]
-		}
-		if m.listedN > 0 {
-			p.Listed = listedName[words[m.listed].from:words[m.listed+m.listedN-1].to]
-		}
-		out = append(out, p)
-	}
-	return out
-}

@@ -145,9 +145,10 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 			ix.terms[t].names++
 		}
 	}
+	var made arena
 	for run := 2; run <= 3; run++ {
 		for i := 0; i+run <= len(words); i++ {
-			w, ok := join(words[i : i+run])
+			w, ok := join(words[i:i+run], &made)
 			if !ok {
 				continue
 			}
@@ -157,8 +158,9 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 		}
 	}
 	if ix.refs[ref].Kind != Person {
-		for _, a := range acronyms(nil, words) {
-			w := word{own: []rune(a), script: latin}
+		var ways [acronymWays][acronymMost]rune
+		for _, a := range acronyms(words, &ways) {
+			w := word{own: a, script: latin}
 			t := ix.term(&w, "~")
 			l.joined = append(l.joined, together{t, 0, uint8(len(words))})
 			ix.terms[t].at = append(ix.terms[t].at, standing{n, 0, uint8(len(words))})
@@ -167,19 +169,36 @@ func (ix *Index) add(ref int, words []word, counts bool) {
 	ix.names = append(ix.names, l)
 }
 
-// join makes one word of words that follow each other.
-func join(words []word) (word, bool) {
-	w := word{script: words[0].script}
-	for _, p := range words {
-		if p.script != w.script || p.script == digits || p.class == initialWord {
+// join makes one word of words that follow each other. Its letters are in to.
+func join(words []word, to *arena) (word, bool) {
+	w := word{script: words[0].script, from: words[0].from, to: words[len(words)-1].to}
+	n := 0
+	for i := range words {
+		p := &words[i]
+		if n += len(p.raw); p.script != w.script || p.script == digits || p.class == initialWord {
 			return w, false
 		}
-		w.own = append(w.own, p.raw...)
-		w.sound = append(w.sound, p.sound...)
 	}
+	if n > longest || n < 4 {
+		return w, false
+	}
+	own, said := len(to.own), len(to.said)
+	for i := range words {
+		to.own = append(to.own, words[i].raw...)
+		to.said = append(to.said, words[i].sound...)
+	}
+	w.own, w.sound = to.own[own:len(to.own):len(to.own)], to.said[said:len(to.said):len(to.said)]
 	w.raw = w.own
-	return w, len(w.own) <= longest && len(w.own) >= 4
+	return w, true
 }
+
+// An arena holds the letters of words that are made for one name.
+type arena struct {
+	own  []rune
+	said sound
+}
+
+func (a *arena) clear() { a.own, a.said = a.own[:0], a.said[:0] }
 
 // term gives the number of a word, and keeps the word if it is new. The sort is
 // "+" for words joined, "~" for first letters, empty for a word.
@@ -191,7 +210,7 @@ func (ix *Index) term(w *word, sort string) uint32 {
 	t := uint32(len(ix.terms))
 	kept := *w
 	kept.own, kept.sound = slices.Clone(w.own), slices.Clone(w.sound)
-	kept.raw = nil
+	kept.raw, kept.bone = nil, kept.sound.bone()
 	ix.terms = append(ix.terms, term{word: kept, joined: sort != "", letters: sort == "~"})
 	ix.byOwn[key] = t
 	if w.group != 0 {
@@ -231,7 +250,7 @@ func (ix *Index) tabulate() keyTable {
 		if ix.terms[t].letters {
 			continue
 		}
-		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined)
+		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined, false)
 		for _, k := range buf {
 			all = append(all, keyed{k, uint32(t)})
 		}
@@ -270,8 +289,8 @@ func (t *keyTable) find(key uint32) []keyed {
 const keyLetters = 8
 
 // keys appends the keys of a word: its letters with up to two left out, and its
-// consonants.
-func (w *word) keys(to []uint32, joined bool) []uint32 {
+// consonants. asked says that the word is of a query and not of the list.
+func (w *word) keys(to []uint32, joined, asked bool) []uint32 {
 	switch w.class {
 	case particle, initialWord, numberWord, legalForm:
 		return to
@@ -290,22 +309,45 @@ func (w *word) keys(to []uint32, joined bool) []uint32 {
 			}
 		}
 	}
-	if w.script == han && len(w.sound) == 0 {
-		return to
-	}
 	var skeleton [longest]byte
 	s := w.sound.skeleton(skeleton[:0])
 	if len(s) == 0 {
 		return to
 	}
-	to = append(to, hashBytes(s, -1))
+	// Words in one script meet by all their consonants; words joined, or with a
+	// consonant wrong, only if they are of two scripts: in one script their
+	// letters find what is near enough.
+	across := uint32(saltLatin)
+	if (w.script == latin) == asked {
+		across = saltForeign
+	}
+	if joined {
+		return append(to, hashBytes(s, across, -1))
+	}
+	to = append(to, hashBytes(s, saltWhole, -1), hashBytes(s, across, -1))
 	if len(s) >= 4 {
 		for i := range s {
-			to = append(to, hashBytes(s, i))
+			to = append(to, hashBytes(s, across, i))
 		}
 	}
 	return to
 }
+
+// bone is a hash of the consonants of a word, 0 if it has none.
+func (s sound) bone() uint32 {
+	var skeleton [longest]byte
+	if c := s.skeleton(skeleton[:0]); len(c) > 0 {
+		return hashBytes(c, saltWhole, -1)
+	}
+	return 0
+}
+
+// Keys of consonants are apart from those of letters, and by where they lead.
+const (
+	saltWhole   = 0x5bd1e995
+	saltLatin   = 0x27d4eb2f
+	saltForeign = 0x165667b1
+)
 
 const (
 	hashStart = 0x811C9DC5
@@ -322,8 +364,8 @@ func hashLetters(w []rune, skip, too int) uint32 {
 	return mix(h)
 }
 
-func hashBytes(w []byte, skip int) uint32 {
-	h := uint32(hashStart) ^ 0x5bd1e995
+func hashBytes(w []byte, salt uint32, skip int) uint32 {
+	h := uint32(hashStart) ^ salt
 	for i, c := range w {
 		if i != skip {
 			h = (h ^ uint32(c)) * hashPrime

@@ -82,9 +82,15 @@ func editLimit(letters int) int {
 var bareLimit = [...]int{0, 0, 0, 5, 8, 10, 12, 14}
 
 // A meter compares words and keeps its memory between them.
-type meter struct{ row [longest + 1]int }
+type meter struct {
+	row     [longest + 1]int
+	pattern pattern
+}
 
-// fit says how well two words fit, and in what way.
+// set prepares the first of the words that fit compares.
+func (m *meter) set(a *word) { m.pattern.set(a.own) }
+
+// fit says how well two words fit, and in what way. The first was prepared.
 func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 	if len(a.own) == len(b.own) && equal(a.own, b.own) {
 		return 1, same, false
@@ -132,12 +138,12 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 	if alike {
 		n := max(len(a.own), len(b.own))
 		limit := editLimit(n)
-		if d := edits(a.own, b.own, limit); d <= limit {
+		if d := m.pattern.edits(b.own, limit); d <= limit {
 			best, how = fitAt(d*unit, n), typing
 			plain = d == 1 && n >= plainLetters || d == 2 && n >= plainTwice
 		}
 	}
-	if alike && (a.script.abjad() || a.script == han || a.script == otherScript) || len(a.sound) == 0 || len(b.sound) == 0 {
+	if alike && (a.bone != b.bone || a.script.abjad() || a.script == han || a.script == otherScript) || len(a.sound) == 0 || len(b.sound) == 0 {
 		return worth(best, how, plain)
 	}
 	n := max(len(a.sound), len(b.sound))
@@ -150,6 +156,9 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 		x, y, bare, n = y, x, true, len(b.sound)
 	}
 	limit := editLimit(n) * unit
+	if how != none { // only what fits better is of use
+		limit = min(limit, int(unit*(1-best)/(1-fitEdits[min(n, len(fitEdits)-1)][1])))
+	}
 	if bare { // less is written, so less may differ
 		limit = bareLimit[min(n, len(bareLimit)-1)]
 	}
@@ -179,7 +188,7 @@ func worth(f float32, how way, plain bool) (float32, way, bool) {
 const plainLetters = 3
 
 // plainTwice is the same for two letters.
-const plainTwice = 7
+const plainTwice = 8
 
 func equal(a, b []rune) bool {
 	for i, c := range a {

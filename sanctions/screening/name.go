@@ -14,7 +14,8 @@ type word struct {
 	own      []rune // folded letters of its own script
 	raw      []rune // own as written, before a prefix was brought to one form
 	sound    sound
-	from, to int // bytes of the name
+	bone     uint32 // hash of the sound's consonants, where it is needed
+	from, to int    // bytes of the name
 	script   script
 	class    class
 	group    int16

@@ -44,6 +44,10 @@ type search struct {
 	best     []candidate
 	found    []scored
 	keys     []uint32
+	made     arena
+	letters  [acronymWays][acronymMost]rune
+	parts    []shared
+	listed   reader
 }
 
 // A run is a word of the name, or some joined.
@@ -220,6 +224,7 @@ func scriptIn(text string) script {
 // prepare reads the name.
 func (s *search) prepare(ix *Index, name string, kind Kind) {
 	words := s.reader.read(name)
+	s.made.clear()
 	s.ordinary = false
 	if len(ix.ordinary) > 0 {
 		_, s.ordinary = ix.ordinary[whole(words)]
@@ -237,14 +242,14 @@ func (s *search) prepare(ix *Index, name string, kind Kind) {
 		s.runs = append(s.runs, run{*w, uint8(i), 1, false, known || w.class == commonName || w.class == placeWord, x.weight})
 	}
 	if kind != Person && len(words) >= acronymLeast {
-		for _, a := range acronyms(nil, words) {
-			w := word{own: []rune(a), script: latin, from: words[0].from, to: words[len(words)-1].to}
+		for _, a := range acronyms(words, &s.letters) {
+			w := word{own: a, script: latin, from: words[0].from, to: words[len(words)-1].to}
 			s.runs = append(s.runs, run{word: w, n: uint8(len(words)), letters: true, known: true})
 		}
 	}
 	for n := 2; n <= 3; n++ {
 		for i := 0; i+n <= len(words); i++ {
-			if w, ok := join(words[i : i+n]); ok {
+			if w, ok := join(words[i:i+n], &s.made); ok {
 				weight, known := float32(0), true
 				for k, a := range s.asked[i : i+n] {
 					weight += a.weight
@@ -268,6 +273,8 @@ func (s *search) gather(ix *Index) {
 	for i := range s.runs {
 		r := &s.runs[i]
 		s.mark++
+		s.meter.set(&r.word)
+		r.bone = r.sound.bone()
 		if r.letters {
 			if t, ok := ix.own(s, r.own, ""); ok && ix.terms[t].acronym() {
 				s.meet(i, t, acronym, fitAcronym, false)
@@ -280,7 +287,7 @@ func (s *search) gather(ix *Index) {
 		if t, ok := ix.own(s, r.own, "+"); ok {
 			s.try(ix, i, t)
 		}
-		if r.n == 1 && r.acronym() {
+		if r.n == 1 && r.acronym() && s.bodyBut(r.first) {
 			if t, ok := ix.own(s, r.own, "~"); ok {
 				s.meet(i, t, acronym, fitAcronym, false)
 			}
@@ -290,13 +297,24 @@ func (s *search) gather(ix *Index) {
 				s.try(ix, i, t)
 			}
 		}
-		s.keys = r.word.keys(s.keys[:0], r.n > 1)
+		s.keys = r.word.keys(s.keys[:0], r.n > 1, true)
 		for _, k := range s.keys {
 			for _, p := range ix.keys.find(k) {
 				s.try(ix, i, p.term)
 			}
 		}
 	}
+}
+
+// bodyBut reports whether all words but one say what sort of body is meant or
+// where: a person's name has no acronym in it.
+func (s *search) bodyBut(one uint8) bool {
+	for i, a := range s.asked {
+		if i != int(one) && a.class != organWord && a.class != placeWord && a.class != particle && a.class != legalForm {
+			return false
+		}
+	}
+	return true
 }
 
 // try compares a word with a term, once.
@@ -317,7 +335,7 @@ func (s *search) try(ix *Index, i int, t uint32) {
 		fit, plain = s.credible(r, term, how, fit, plain)
 	}
 	if r.n > 1 || term.joined {
-		if fit < 0.75 || r.script != term.script && fit < 0.93 {
+		if fit < 0.8 || r.script != term.script && fit < 0.93 {
 			return
 		}
 		if r.n > 1 && term.joined && (r.script != term.script || edits(r.own, term.own, 1) > 1) {
@@ -477,9 +495,27 @@ func (s *search) explain(ix *Index, name string, f scored) Lead {
 	ref := ix.refs[l.ref]
 	s.weigh(ix, f.name)
 	lead := Lead{Entry: ref.Entry, Name: ref.Name, Score: f.score}
-	var r reader
-	lead.Parts = s.scale.parts(s.asked, l.weighed, ref.Weak, name, s.runs, ref.Name, r.read(ref.Name))
+	lead.Parts = s.told(l, ref, name)
 	return lead
+}
+
+// told puts the parts that weigh has left into words.
+func (s *search) told(l *listed, ref Reference, name string) []Part {
+	s.parts = s.parts[:0]
+	_, whole := s.scale.shares(s.asked, l.weighed, ref.Weak, &s.parts)
+	words := s.listed.read(ref.Name)
+	out := make([]Part, 0, len(s.parts))
+	for _, m := range s.parts {
+		p := Part{How: ways[m.how], Fit: float64(m.fit), Weight: float64(m.weight) / whole}
+		if m.askedN > 0 {
+			p.Asked = name[s.runs[m.asked].from:s.runs[m.asked+m.askedN-1].to]
+		}
+		if m.listedN > 0 {
+			p.Listed = ref.Name[words[m.listed].from:words[m.listed+m.listedN-1].to]
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func (s *search) reset() {

@@ -1,5 +1,7 @@
 package screening
 
+import "math/bits"
+
 // A sound is a word in letters of one alphabet, whatever it was written in:
 // small Latin letters, where c is ts, q and x are the Arabic qaf and kha, v is v
 // or w, and T D S C Z G E stand for th dh sh ch zh gh and the diphthong of
@@ -251,4 +253,82 @@ func edits(a, b []rune, limit int) int {
 		before, last, now = last, now, before
 	}
 	return min(int(last[len(b)]), limit+1)
+}
+
+// A pattern is a word prepared to be compared with many: for each letter, at
+// which places of the word it stands.
+type pattern struct {
+	word   []rune
+	letter [patternSlots]rune
+	places [patternSlots]uint64
+	used   [patternSlots]uint32
+	mark   uint32
+	all    uint64 // letters, one bit for those that end alike
+}
+
+const patternSlots = 128
+
+// set prepares a word of up to longest letters.
+func (p *pattern) set(w []rune) {
+	p.mark++
+	p.word, p.all = w, 0
+	for i, c := range w[:min(len(w), longest)] {
+		s := p.slot(c)
+		if p.used[s] != p.mark {
+			p.used[s], p.letter[s], p.places[s] = p.mark, c, 0
+		}
+		p.places[s] |= 1 << i
+		p.all |= 1 << (c & 63)
+	}
+}
+
+// slot is where a letter is, or would be. There are more slots than letters.
+func (p *pattern) slot(c rune) int {
+	s := int(uint32(c)*0x9E3779B1>>16) % patternSlots
+	for p.used[s] == p.mark && p.letter[s] != c {
+		s = (s + 1) % patternSlots
+	}
+	return s
+}
+
+// edits is edits of the prepared word and another, all rows of the table at once
+// (Hyyro 2003, with transpositions).
+func (p *pattern) edits(b []rune, limit int) int {
+	a := p.word
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	if len(a) == 0 || len(a) > longest || len(b) > longest {
+		return edits(a, b, limit)
+	}
+	all := uint64(0)
+	for _, c := range b {
+		all |= 1 << (c & 63)
+	}
+	if bits.OnesCount64(all&^p.all) > limit || bits.OnesCount64(p.all&^all) > limit {
+		return limit + 1
+	}
+	distance, last := len(a), uint64(1)<<(len(a)-1)
+	plus, minus, zero, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
+	for _, c := range b {
+		here := uint64(0)
+		if s := p.slot(c); p.used[s] == p.mark {
+			here = p.places[s]
+		}
+		turned := (^zero & here) << 1 & before
+		zero = (here&plus + plus) ^ plus | here | minus | turned
+		up := minus | ^(zero | plus)
+		down := zero & plus
+		if up&last != 0 {
+			distance++
+		}
+		if down&last != 0 {
+			distance--
+		}
+		up = up<<1 | 1
+		plus = down<<1 | ^(zero | up)
+		minus = up & zero
+		before = here
+	}
+	return min(distance, limit+1)
 }

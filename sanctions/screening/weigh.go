@@ -34,7 +34,7 @@ func rarity(n, names int) float32 {
 // A word missing from the name costs less than a word too many, and both less
 // the more the words that met have said.
 const (
-	fitMissing = 0.56
+	fitMissing = 0.62
 	fitExtra   = 0.5
 	enough     = 1.6  // weight of words that met from which a missing word is taken lightly
 	fitBody    = 0.72 // a word missing from a name of which only the sort of body is told
