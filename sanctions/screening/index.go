@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,29 @@ type term struct {
 	joined  bool  // some words as one, or
 	letters bool  // their first letters
 	at      []standing
+}
+
+// A brief is what tells at a glance that a word cannot be a term.
+type brief struct {
+	has     uint64 // letterSet
+	bone    uint32
+	script  script
+	letters uint8
+}
+
+func briefOf(w *word) brief {
+	return brief{letterSet(w.own), w.bone, w.script, uint8(min(len(w.own), longest+1))}
+}
+
+// far reports whether words in one script have neither their consonants in
+// common nor letters enough.
+func (b brief) far(a brief) bool {
+	if a.script != b.script || a.bone == b.bone {
+		return false
+	}
+	limit := editLimit(int(max(a.letters, b.letters)))
+	d := int(a.letters) - int(b.letters)
+	return d > limit || -d > limit || bits.OnesCount64(a.has&^b.has) > limit || bits.OnesCount64(b.has&^a.has) > limit
 }
 
 // A standing is where a term stands.
@@ -54,6 +78,7 @@ type Index struct {
 	refs     []Reference
 	names    []listed
 	terms    []term
+	briefs   []brief // of the terms
 	byOwn    map[string]uint32
 	byGroup  map[int16][]uint32
 	keys     keyTable
@@ -87,6 +112,9 @@ func New(refs []Reference) *Index {
 	ix.known = len(seen)
 	for i := range ix.names {
 		ix.weigh(&ix.names[i])
+	}
+	for i := range ix.terms {
+		ix.briefs = append(ix.briefs, briefOf(&ix.terms[i].word))
 	}
 	ix.keys = ix.tabulate()
 	ix.scratch = &sync.Pool{New: func() any { return newSearch(ix) }}
@@ -179,7 +207,7 @@ func join(words []word, to *arena) (word, bool) {
 			return w, false
 		}
 	}
-	if n > longest || n < 4 {
+	if n > longest || n < 4 || len(words) > 2 && !slices.ContainsFunc(words, short) {
 		return w, false
 	}
 	own, said := len(to.own), len(to.said)
@@ -191,6 +219,10 @@ func join(words []word, to *arena) (word, bool) {
 	w.raw = w.own
 	return w, true
 }
+
+// short reports whether a word is short enough to be a piece of one. Three words
+// in a row are joined only where one is.
+func short(w word) bool { return len(w.raw) <= 3 }
 
 // An arena holds the letters of words that are made for one name.
 type arena struct {
@@ -325,7 +357,7 @@ func (w *word) keys(to []uint32, joined, asked bool) []uint32 {
 		return append(to, hashBytes(s, across, -1))
 	}
 	to = append(to, hashBytes(s, saltWhole, -1), hashBytes(s, across, -1))
-	if len(s) >= 4 {
+	if len(s) >= 4 && !w.script.abjad() { // where vowels are left out, so much may not differ
 		for i := range s {
 			to = append(to, hashBytes(s, across, i))
 		}

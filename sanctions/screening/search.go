@@ -36,6 +36,7 @@ type search struct {
 	tried    []uint32
 	stamp    []uint32 // by term: the run that it was last tried for
 	mark     uint32
+	brief    brief     // of the run that is tried
 	touch    []uint32  // terms with meets
 	gain     []float32 // by name
 	gained   []uint32
@@ -275,6 +276,7 @@ func (s *search) gather(ix *Index) {
 		s.mark++
 		s.meter.set(&r.word)
 		r.bone = r.sound.bone()
+		s.brief = briefOf(&r.word)
 		if r.letters {
 			if t, ok := ix.own(s, r.own, ""); ok && ix.terms[t].acronym() {
 				s.meet(i, t, acronym, fitAcronym, false)
@@ -300,7 +302,9 @@ func (s *search) gather(ix *Index) {
 		s.keys = r.word.keys(s.keys[:0], r.n > 1, true)
 		for _, k := range s.keys {
 			for _, p := range ix.keys.find(k) {
-				s.try(ix, i, p.term)
+				if s.stamp[p.term] != s.mark && !ix.briefs[p.term].far(s.brief) {
+					s.try(ix, i, p.term)
+				}
 			}
 		}
 	}

@@ -1,7 +1,5 @@
 package screening
 
-import "math/bits"
-
 // A sound is a word in letters of one alphabet, whatever it was written in:
 // small Latin letters, where c is ts, q and x are the Arabic qaf and kha, v is v
 // or w, and T D S C Z G E stand for th dh sh ch zh gh and the diphthong of
@@ -263,30 +261,42 @@ type pattern struct {
 	places [patternSlots]uint64
 	used   [patternSlots]uint32
 	mark   uint32
-	all    uint64 // letters, one bit for those that end alike
 }
 
-const patternSlots = 128
+// patternSlots are one for each ASCII letter, and as many for all others.
+const patternSlots = 256
 
 // set prepares a word of up to longest letters.
 func (p *pattern) set(w []rune) {
 	p.mark++
-	p.word, p.all = w, 0
+	p.word = w
 	for i, c := range w[:min(len(w), longest)] {
 		s := p.slot(c)
 		if p.used[s] != p.mark {
 			p.used[s], p.letter[s], p.places[s] = p.mark, c, 0
 		}
 		p.places[s] |= 1 << i
-		p.all |= 1 << (c & 63)
 	}
+}
+
+// letterSet has a bit for every letter of a word, one for those that end alike.
+func letterSet(w []rune) (set uint64) {
+	for _, c := range w {
+		set |= 1 << (c & 63)
+	}
+	return set
 }
 
 // slot is where a letter is, or would be. There are more slots than letters.
 func (p *pattern) slot(c rune) int {
-	s := int(uint32(c)*0x9E3779B1>>16) % patternSlots
+	if c < patternSlots/2 {
+		return int(c)
+	}
+	s := int(uint32(c)*0x9E3779B1>>16)%(patternSlots/2) + patternSlots/2
 	for p.used[s] == p.mark && p.letter[s] != c {
-		s = (s + 1) % patternSlots
+		if s++; s == patternSlots {
+			s = patternSlots / 2
+		}
 	}
 	return s
 }
@@ -300,13 +310,6 @@ func (p *pattern) edits(b []rune, limit int) int {
 	}
 	if len(a) == 0 || len(a) > longest || len(b) > longest {
 		return edits(a, b, limit)
-	}
-	all := uint64(0)
-	for _, c := range b {
-		all |= 1 << (c & 63)
-	}
-	if bits.OnesCount64(all&^p.all) > limit || bits.OnesCount64(p.all&^all) > limit {
-		return limit + 1
 	}
 	distance, last := len(a), uint64(1)<<(len(a)-1)
 	plus, minus, zero, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
