@@ -283,6 +283,9 @@ func (ix *Index) tabulate() keyTable {
 			continue
 		}
 		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined, false)
+		if ix.terms[t].joined {
+			buf = ix.terms[t].word.pieces(buf)
+		}
 		for _, k := range buf {
 			all = append(all, keyed{k, uint32(t)})
 		}
@@ -365,6 +368,22 @@ func (w *word) keys(to []uint32, joined, asked bool) []uint32 {
 	return to
 }
 
+// pieces appends the keys by which a long word that nobody knows meets words that
+// it may be with the space between them lost or mistyped.
+func (w *word) pieces(to []uint32) []uint32 {
+	if len(w.own) < piecesLetters {
+		return to
+	}
+	var skeleton [longest]byte
+	s := w.sound.skeleton(skeleton[:0])
+	for i := -1; i < len(s) && i < keyLetters; i++ {
+		to = append(to, hashBytes(s, saltPieces, i))
+	}
+	return to
+}
+
+const piecesLetters = 8
+
 // bone is a hash of the consonants of a word, 0 if it has none.
 func (s sound) bone() uint32 {
 	var skeleton [longest]byte
@@ -379,6 +398,7 @@ const (
 	saltWhole   = 0x5bd1e995
 	saltLatin   = 0x27d4eb2f
 	saltForeign = 0x165667b1
+	saltPieces  = 0x51ed270b
 )
 
 const (

@@ -63,7 +63,8 @@ type run struct {
 // A word that is itself known fits another that it is close to so much less.
 const (
 	knownWord     = 0.6
-	listedWord    = 0.8 // one that only the list has
+	fitJoined     = 0.74 // the least fit of words joined
+	listedWord    = 0.8  // one that only the list has
 	knownSpelling = 0.8
 	fitOwn        = 0.95
 )
@@ -300,6 +301,9 @@ func (s *search) gather(ix *Index) {
 			}
 		}
 		s.keys = r.word.keys(s.keys[:0], r.n > 1, true)
+		if r.n == 1 && !r.known {
+			s.keys = r.word.pieces(s.keys)
+		}
 		for _, k := range s.keys {
 			for _, p := range ix.keys.find(k) {
 				if s.stamp[p.term] != s.mark && !ix.briefs[p.term].far(s.brief) {
@@ -339,7 +343,7 @@ func (s *search) try(ix *Index, i int, t uint32) {
 		fit, plain = s.credible(r, term, how, fit, plain)
 	}
 	if r.n > 1 || term.joined {
-		if fit < 0.8 || r.script != term.script && fit < 0.93 {
+		if fit < fitJoined || r.script != term.script && fit < 0.93 {
 			return
 		}
 		if r.n > 1 && term.joined && (r.script != term.script || edits(r.own, term.own, 1) > 1) {
