@@ -42,6 +42,7 @@ const (
 	stress     = 0.6  // how much heavier a word weighs the worse it fits
 	turned     = 0.01
 	fitShort   = 0.57 // a short word that tells, mistyped
+	fitMangled = 0.42 // a short word that nobody knows, with two letters wrong
 	fitLight   = 0.78 // a short word that weighs little, mistyped
 )
 
@@ -149,6 +150,10 @@ func (s *scale) take(m meeting) {
 	}
 }
 
+// mangledMost is how long a word may be to be taken for another with two letters
+// wrong; longer ones are found by their keys.
+const mangledMost = 5
+
 // late lets words meet that no key finds: short and light ones that were
 // mistyped, and numbers. They meet only where nothing better is left for them.
 func (s *scale) late(asked, listed []weighed) {
@@ -181,6 +186,10 @@ func (s *scale) late(asked, listed []weighed) {
 				if n := max(len(a.own), len(l.own)); edits(a.own, l.own, 1) == 1 {
 					m.fit = max(fitAt(unit, n), fitLight)
 				}
+			}
+			if m.fit == 0 && a.class == nameWord && !s.runs[i].known && a.script == l.script && l.class.telling() &&
+				len(a.own) <= mangledMost && len(l.own) <= mangledMost && len(a.own)+len(l.own) > 4 && edits(a.own, l.own, 2) == 2 {
+				m.fit = fitMangled
 			}
 			if m.fit > best.fit || m.fit == best.fit && best.how != none && apart(m) < apart(best) {
 				best = m
