@@ -31,7 +31,7 @@ fatimah fatma فاطمه фатима / aisha ayesha aysha ayse aicha عائشه
 زينب зейнаб / khadija hatice khadijah خديجه хадиджа / leila layla leyla laila ليلى ليلي лейла / amina ameena امينه амина / sara sarah ساره сара / hala
 هاله / huda houda هدى هدي / salma selma سلمى سلمي / amal emel امل / samar سمر / rana رنا / noura nora نوره / hanan حنان / iman eman ايمان / rima reema
 ريما / dina دينا / mohammadi muhammadi محمدي محمدی / ahmadi ahmady احمدي احمدی /
-khan خان хан / shah shaah شاه шах / jan جان джан / gul گل гуль / wali vali ولي вали / agha aga آغا اغا / zaman زمان / akhtar اختر /
+qadri qadiri kadri قادري / nassar نصار / khan خان хан / shah shaah شاه шах / jan جان джан / gul گل гуль / wali vali ولي вали / agha aga آغا اغا / zaman زمان / akhtar اختر /
 iqbal ikbal اقبال / karimi كريمي / hosseini husseini husaini husayni hussaini حسيني хусейни / hassani حسني / rezaei rezai rezaie رضايي / reza riza
 rida رضا риза / abbas عباس аббас / akbar اكبر акбар / akhundzada اخوندزاده / nawaz نواز / siddiqui siddiqi صديقي / ansari انصاري / qureshi quraishi
 قريشي / hashimi hashemi هاشمي / musawi mousavi moussawi موسوي / amiri اميري / noori nuri نوري / rahmani رحماني / hakimi حكيمي / rahimi رحيمي / sultani

@@ -334,6 +334,25 @@ func (s *scale) serves(asked []weighed) bool {
 	return abd
 }
 
+// within reports whether the name is the listed one, letter for letter and in its
+// order, but for what the listed one has more.
+func (s *scale) within(asked []weighed) bool {
+	for i := range asked {
+		if !s.asked[i] {
+			return false
+		}
+	}
+	for _, m := range s.taken {
+		if m.how != same || m.fit < 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// fitWithin is the fit of the one word missing then.
+const fitWithin = 0.62
+
 // lonely is how much less a word fits that is not the same and on which all hangs.
 const lonely = 0.75
 
@@ -385,10 +404,15 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	lack := fitMissing * share
 	var lacking, over int
 	named := false // a word is lacking that is not of the sort of body
+	servants := 0 // names in abd- that are lacking
 	for j, l := range listed {
-		if !s.listed[j] && l.class.telling() {
+		switch {
+		case s.listed[j]:
+		case l.class.telling():
 			lacking++
 			named = l.class != organWord
+		case l.class == servant:
+			servants++
 		}
 	}
 	for i, a := range asked {
@@ -399,8 +423,11 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	if lacking == 1 && over == 0 && named && len(asked) > 1 && s.bodyOnly(asked) {
 		lack = fitBody
 	}
-	if lacking == 1 && over == 0 && s.serves(asked) {
+	if lacking == 1 && over == 0 && servants == 0 && s.serves(asked) {
 		lack, alone = fitBody, false
+	}
+	if lacking == 1 && over == 0 && servants == 0 && !alone && s.within(asked) {
+		lack = max(lack, fitWithin)
 	}
 	differ := min(lacking, over) // so many words on each side stand against each other
 	left := differ
