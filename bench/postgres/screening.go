@@ -30,8 +30,19 @@ var ways = []struct{ name, index string }{
 	{"no index", ""},
 }
 
-// NewScreening takes the list whose names Load loads. The backend plans a
-// statement once, not for each name.
+// A Plan is when the backend plans the statement that asks for a name.
+type Plan int
+
+const (
+	// Kept prepares the statement and plans it once for all names.
+	Kept Plan = iota
+	// Anew sends the statement with each name, to be parsed and planned for it, as
+	// clients do that prepare nothing. It is about as quick as what was published
+	// of pg_trgm, of which the way is not known.
+	Anew
+)
+
+// NewScreening takes the list whose names Load loads.
 func NewScreening(ctx context.Context, c *Cluster, list []names.Listed) (*Screening, error) {
 	conn, err := c.Connect(ctx)
 	if err != nil {
@@ -53,7 +64,7 @@ func (s *Screening) Tune(ctx context.Context, asked []string, cutoff float64) (s
 			return "", err
 		}
 		for range 2 { // the first warms the caches
-			run, _, _, err := s.Ask(ctx, asked)
+			run, _, _, err := s.Ask(ctx, asked, Kept)
 			if err != nil {
 				return "", err
 			}
@@ -130,17 +141,22 @@ const similar = `
 	SELECT entry, max(similarity(name, $1)) AS score FROM listed WHERE name % $1
 	GROUP BY entry ORDER BY score DESC, entry LIMIT 10`
 
-// Ask asks for each name by one prepared statement, and returns what was found
-// and the time that each took. The whole is timed.
-func (s *Screening) Ask(ctx context.Context, asked []string) (measure.Run, [][]names.Hit, []time.Duration, error) {
+// Ask asks for each name by one statement, and returns what was found and the
+// time that each took. The whole is timed.
+func (s *Screening) Ask(ctx context.Context, asked []string, plan Plan) (measure.Run, [][]names.Hit, []time.Duration, error) {
 	if _, err := s.conn.Prepare(ctx, "similar", similar); err != nil {
 		return measure.Run{}, nil, nil, err
+	}
+	statement, args := "similar", []any{""}
+	if plan == Anew {
+		statement, args = similar, []any{pgx.QueryExecModeExec, ""}
 	}
 	out, laps := make([][]names.Hit, len(asked)), make([]time.Duration, len(asked))
 	run, err := s.cluster.timed(s.conn, func() (string, error) {
 		for i, name := range asked {
 			start := time.Now()
-			rows, err := s.conn.Query(ctx, "similar", strings.ToValidUTF8(name, ""))
+			args[len(args)-1] = strings.ToValidUTF8(name, "")
+			rows, err := s.conn.Query(ctx, statement, args...)
 			if err != nil {
 				return "", err
 			}

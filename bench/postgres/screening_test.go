@@ -32,18 +32,20 @@ func TestScreeningIsTheSketch(t *testing.T) {
 		if err := s.Cutoff(ctx, cutoff); err != nil {
 			t.Fatal(err)
 		}
-		run, got, laps, err := s.Ask(ctx, asked)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if run.Wall <= 0 || len(laps) != len(asked) || run.Peak <= 0 {
-			t.Errorf("%+v with %d laps", run, len(laps))
-		}
-		for i, name := range asked {
-			want := sketch.Search(name, cutoff)
-			same := func(a, b names.Hit) bool { return a.Entry == b.Entry && math.Abs(a.Score-b.Score) < 1e-6 }
-			if !slices.EqualFunc(got[i], want, same) {
-				t.Errorf("%s: %q found %v, the sketch %v", ways[way].name, name, got[i], want)
+		for _, plan := range []Plan{Kept, Anew} {
+			run, got, laps, err := s.Ask(ctx, asked, plan)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if run.Wall <= 0 || len(laps) != len(asked) || run.Peak <= 0 {
+				t.Errorf("%+v with %d laps", run, len(laps))
+			}
+			for i, name := range asked {
+				want := sketch.Search(name, cutoff)
+				same := func(a, b names.Hit) bool { return a.Entry == b.Entry && math.Abs(a.Score-b.Score) < 1e-6 }
+				if !slices.EqualFunc(got[i], want, same) {
+					t.Errorf("%s: %q found %v, the sketch %v", ways[way].name, name, got[i], want)
+				}
 			}
 		}
 	}
