@@ -210,6 +210,9 @@ func join(words []word, to *arena) (word, bool) {
 	if n > longest || n < 4 || len(words) > 2 && !slices.ContainsFunc(words, short) {
 		return w, false
 	}
+	if slices.Equal(words[len(words)-1].own, theArticle) {
+		return w, false
+	}
 	own, said := len(to.own), len(to.said)
 	for i := range words {
 		to.own = append(to.own, words[i].raw...)
@@ -282,8 +285,9 @@ func (ix *Index) tabulate() keyTable {
 		if ix.terms[t].letters {
 			continue
 		}
-		buf = ix.terms[t].word.keys(buf[:0], ix.terms[t].joined, false)
-		if ix.terms[t].joined {
+		joined := ix.terms[t].joined
+		buf = ix.terms[t].word.keys(buf[:0], lettersWrong(joined), joined, false)
+		if joined {
 			buf = ix.terms[t].word.pieces(buf)
 		}
 		for _, k := range buf {
@@ -323,21 +327,21 @@ func (t *keyTable) find(key uint32) []keyed {
 // edits share one after up to two letters are left out of their beginnings.
 const keyLetters = 8
 
-// keys appends the keys of a word: its letters with up to two left out, and its
-// consonants. asked says that the word is of a query and not of the list.
-func (w *word) keys(to []uint32, joined, asked bool) []uint32 {
+// keys appends the keys of a word: its letters with up to so many left out, and
+// its consonants. asked says that the word is of a query and not of the list.
+func (w *word) keys(to []uint32, without int, joined, asked bool) []uint32 {
 	switch w.class {
 	case particle, initialWord, numberWord, legalForm:
 		return to
 	}
 	own := w.own[:min(len(w.own), keyLetters)]
 	to = append(to, hashLetters(own, -1, -1))
-	if len(own) >= 3 || w.script == han {
+	if without > 0 && (len(own) >= 3 || w.script == han) {
 		for i := range own {
 			to = append(to, hashLetters(own, i, -1))
 		}
 	}
-	if len(own) >= 5 && !joined {
+	if without > 1 && len(own) >= 5 {
 		for i := range own {
 			for j := i + 1; j < len(own); j++ {
 				to = append(to, hashLetters(own, i, j))
@@ -366,6 +370,14 @@ func (w *word) keys(to []uint32, joined, asked bool) []uint32 {
 		}
 	}
 	return to
+}
+
+// lettersWrong is how many letters may be wrong in a word, or in words joined.
+func lettersWrong(joined bool) int {
+	if joined {
+		return 1
+	}
+	return 2
 }
 
 // pieces appends the keys by which a long word that nobody knows meets words that

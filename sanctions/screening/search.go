@@ -300,7 +300,11 @@ func (s *search) gather(ix *Index) {
 				s.try(ix, i, t)
 			}
 		}
-		s.keys = r.word.keys(s.keys[:0], r.n > 1, true)
+		without := lettersWrong(r.n > 1)
+		if r.known { // it is hardly an error for another
+			without--
+		}
+		s.keys = r.word.keys(s.keys[:0], without, r.n > 1, true)
 		if r.n == 1 && !r.known {
 			s.keys = r.word.pieces(s.keys)
 		}

@@ -404,7 +404,7 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	lack := fitMissing * share
 	var lacking, over int
 	named := false // a word is lacking that is not of the sort of body
-	servants := 0 // names in abd- that are lacking
+	servants := 0  // names in abd- that are lacking
 	for j, l := range listed {
 		switch {
 		case s.listed[j]:
