@@ -1,8 +1,6 @@
 package screening
 
-import (
-	"slices"
-)
+import "slices"
 
 var (
 	theArticle = []rune("ال")
@@ -60,7 +58,24 @@ func (r *reader) part(out []word, w word, n int) []word {
 	a.own, b.own = w.own[:n:n], w.own[n:]
 	a.raw, b.raw = a.own, b.own
 	a.sound, b.sound = r.say(a.own), r.say(b.own)
+	a.to = r.after(&w, n)
+	b.from = a.to
 	return append(out, a, b)
+}
+
+// after is where in the name a word has had n letters.
+func (r *reader) after(w *word, n int) int {
+	var own, said [16]rune
+	for i, c := range r.name[w.from:w.to] {
+		if n <= 0 && !mark(c) && !silent(c) {
+			return w.from + i
+		}
+		if inWord(c) {
+			folded, _ := foldLetter(own[:0], said[:0], c)
+			n -= len(folded)
+		}
+	}
+	return w.to
 }
 
 func hasPrefix(w, p []rune) bool { return len(w) >= len(p) && slices.Equal(w[:len(p)], p) }

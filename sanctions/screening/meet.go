@@ -112,7 +112,7 @@ func (m *meter) fit(a, b *word) (fit float32, how way, plain bool) {
 	if a.class == numberWord && b.class == numberWord {
 		return fitNumber, other, false
 	}
-	if light(a.class) || light(b.class) {
+	if a.class.light() || b.class.light() {
 		if n := max(len(a.own), len(b.own)); a.script == b.script && n >= 5 && (a.class == nameWord || b.class == nameWord) && edits(a.own, b.own, 1) == 1 {
 			return fitAt(unit, n), typing, true
 		}

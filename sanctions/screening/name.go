@@ -46,6 +46,7 @@ var initials = func() (out [128]byte) {
 // A reader parses names into words and keeps its memory between names. What it
 // returns is good until the next name.
 type reader struct {
+	name   string
 	words  []word
 	spare  []word
 	own    []rune
@@ -56,6 +57,7 @@ type reader struct {
 
 // read parses a name.
 func (r *reader) read(name string) []word {
+	r.name = name
 	r.words, r.own, r.said, r.sounds = r.words[:0], r.own[:0], r.said[:0], r.sounds[:0]
 	r.scan(name)
 	r.attach()

@@ -18,10 +18,9 @@ type search struct {
 
 	ordinary bool // the name is known to be that of somebody or something else
 	asked    []weighed
-	runs     []run   // the words and the words joined
-	met      []meets // by run and term, chained from head
-	head     []int32 // by term: the last of its meets, -1 none
-	tried    []uint32
+	runs     []run    // the words and the words joined
+	met      []meets  // by run and term, chained from head
+	head     []int32  // by term: the last of its meets, -1 none
 	stamp    []uint32 // by term: the run that it was last tried for
 	mark     uint32
 	brief    brief     // of the run that is tried
@@ -153,7 +152,7 @@ func (s *search) gather(ix *Index) {
 		if t, ok := ix.own(s, r.own, "+"); ok {
 			s.try(ix, i, t)
 		}
-		if r.n == 1 && r.acronym() && s.bodyBut(r.first) {
+		if r.n == 1 && !s.ordinary && r.acronym() && s.bodyBut(r.first) {
 			if t, ok := ix.own(s, r.own, "~"); ok {
 				s.meet(i, t, acronym, fitAcronym, false)
 			}

@@ -5,32 +5,6 @@ import (
 	"strings"
 )
 
-// A class is what a word does in a name.
-type class uint8
-
-const (
-	nameWord    class = iota // tells one subject from another
-	commonName               // a given or family name that very many people bear
-	organWord                // says what sort of body it is: front, bank, company, trading
-	placeWord                // a country or its people
-	titleWord                // a rank or form of address
-	legalForm                // of a company
-	particle                 // article, preposition, son of
-	prefixName               // din, allah: half of a name
-	servant                  // abd, servant of: half of a name
-	kunya                    // abu, umm: father, mother of
-	numberWord               // a number, in digits or words
-	initialWord              // one letter
-	patronymic               // a father's name in -ovich or -ovna
-)
-
-// priors are how much a word of a class tells, beside a name's 1, before its
-// rarity in the list is known.
-var priors = [...]float32{
-	nameWord: 1, commonName: 0.62, organWord: 0.38, placeWord: 0.62, titleWord: 0.12, legalForm: 0.1, particle: 0.05,
-	prefixName: 0.2, servant: 0.2, kunya: 0.3, numberWord: 0.3, initialWord: 0.3, patronymic: 0.5,
-}
-
 // A sense is what a table knows of a word.
 type sense struct {
 	class class
