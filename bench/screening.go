@@ -340,9 +340,9 @@ func (b *bench) screenMetrics(ctx context.Context, p *screeningPart, peer *postg
 	p50.ID, p50.Name, p50.Target, p50.Items, p50.Pairs = "P1m", "the same, one name: p50", 0, 0, 1
 	p50.Ours = p.judged(own.run, func(s screened) time.Duration { return s.P50 })
 	bound.ID, bound.Name, bound.Rival, bound.Target = "P1s", "the same", "sketch: pg_trgm's answers from arrays", 0.3
-	bound.Peer = beside(p.sketched(sketch.run), asGood)
+	bound.Peer = beside(scored(sketch.run, p.trigram.best, &p.sketch), asGood)
 	plain.ID, plain.Name, plain.Rival, plain.Target, plain.Pairs = "P1j", "the same", "Jaro-Winkler, nearest words, the whole list", 0, 1
-	plain.Peer = beside(scored(winkler.run, p.winkler.best), asGood)
+	plain.Peer = beside(scored(winkler.run, p.winkler.best, nil), asGood)
 	made := measure.Metric{
 		ID: "P1b", Name: "the index made", Gate: "every name", Want: fmt.Sprint(len(p.refs)), Ours: build.run,
 		Rival: "PostgreSQL, COPY and " + cmp.Or(p.index, "an index"), Pairs: 1,
@@ -383,22 +383,9 @@ func (p *screeningPart) judged(side measure.Side, wall func(screened) time.Durat
 	}
 }
 
-// sketched runs the sketch, which must find what its outcomes said.
-func (p *screeningPart) sketched(side measure.Side) measure.Side {
-	judge := scored(side, p.trigram.best)
-	return func(ctx context.Context) (measure.Run, error) {
-		run, err := judge(ctx)
-		if err == nil {
-			err = json.Unmarshal([]byte(run.Answer), &p.sketch)
-			run.Answer = p.sketch.Score.String()
-		}
-		return run, err
-	}
-}
-
 // scored is a peer's side that must be as good as it was when its cut-off was
-// chosen.
-func scored(side measure.Side, want names.Score) measure.Side {
+// chosen. What it comes to is kept, if anybody wants it.
+func scored(side measure.Side, want names.Score, keep *screened) measure.Side {
 	return func(ctx context.Context) (measure.Run, error) {
 		run, err := side(ctx)
 		if err != nil {
@@ -411,6 +398,10 @@ func scored(side measure.Side, want names.Score) measure.Side {
 		if s.Score.String() != want.String() {
 			return run, fmt.Errorf("answered %v, want %v", s.Score, want)
 		}
+		if keep != nil {
+			*keep = s
+		}
+		run.Answer = s.Score.String()
 		return run, nil
 	}
 }

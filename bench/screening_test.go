@@ -52,15 +52,25 @@ func TestP1CountsOnlyWhatIsAsGood(t *testing.T) {
 }
 
 func TestPeerAnswersWhatItsCutoffWasChosenBy(t *testing.T) {
-	b, err := json.Marshal(screened{Score: scoring(990, 27)})
-	if err != nil {
-		t.Fatal(err)
+	var answers []string
+	for i := range 2 { // times differ from run to run, and are no answer
+		b, err := json.Marshal(screened{Score: scoring(990, 27), P50: time.Duration(i), Heap: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers = append(answers, string(b))
 	}
-	side := scored(answering(string(b)), scoring(990, 27))
-	if _, err := side(t.Context()); err != nil {
-		t.Error(err)
+	var kept screened
+	side := beside(scored(answering(answers...), scoring(990, 27), &kept), asGood)
+	for range answers {
+		if run, err := side(t.Context()); err != nil || run.Answer != asGood {
+			t.Errorf("answered %q, %v", run.Answer, err)
+		}
 	}
-	if _, err := scored(answering(string(b)), scoring(990, 26))(t.Context()); err == nil {
+	if kept.Heap != 7 {
+		t.Errorf("kept %+v", kept)
+	}
+	if _, err := scored(answering(answers...), scoring(990, 26), nil)(t.Context()); err == nil {
 		t.Error("another score passed")
 	}
 }
