@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -34,6 +35,7 @@ type standing struct {
 
 // A listed name is a name of the list by its terms.
 type listed struct {
+	text    string // the name, or one of two that it holds
 	ref     uint32 // in Index.refs
 	entry   uint32 // number of the entry, in the order of entries
 	words   []uint32
@@ -76,13 +78,17 @@ func New(refs []Reference) *Index {
 		if i == 0 || ref.Entry != ix.refs[i-1].Entry {
 			ix.entries++
 		}
-		words := r.read(ref.Name)
-		if len(words) == 0 {
+		fold := Fold(ref.Name)
+		ix.add(&r, i, ref.Name, !seen[fold])
+		seen[fold] = true
+		if ref.Kind == Person || !strings.Contains(ref.Name, "/") || len(ref.Name) > 4*lettersRead {
 			continue
 		}
-		fold := Fold(ref.Name)
-		ix.add(i, words, !seen[fold])
-		seen[fold] = true
+		for part := range strings.SplitSeq(ref.Name, "/") { // a body of two names
+			if telling(part) {
+				ix.add(&r, i, part, false)
+			}
+		}
 	}
 	ix.known = len(seen)
 	for i := range ix.names {
@@ -135,11 +141,15 @@ func whole(words []word) uint64 {
 	return h
 }
 
-// add adds the words of a reference. A name that stands under many entries
-// counts once towards how common its words are.
-func (ix *Index) add(ref int, words []word, counts bool) {
+// add adds the words of a reference, or of a part of it. A name that stands under
+// many entries counts once towards how common its words are.
+func (ix *Index) add(r *reader, ref int, text string, counts bool) {
+	words := r.read(text)
+	if len(words) == 0 {
+		return
+	}
 	n := uint32(len(ix.names))
-	l := listed{ref: uint32(ref), entry: uint32(ix.entries - 1), words: make([]uint32, len(words))}
+	l := listed{text: text, ref: uint32(ref), entry: uint32(ix.entries - 1), words: make([]uint32, len(words))}
 	for i := range words {
 		t := ix.term(&words[i], "")
 		l.words[i] = t

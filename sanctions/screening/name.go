@@ -24,6 +24,9 @@ type word struct {
 
 // initial is how the word begins, in Latin letters.
 func (w *word) initial() byte {
+	if w.script == latin && len(w.own) > 0 && w.own[0] < 0x80 {
+		return byte(w.own[0])
+	}
 	for _, c := range w.sound {
 		if c != '\'' {
 			return initials[c]

@@ -377,7 +377,7 @@ func (s *search) explain(ix *Index, name string, f scored) Lead {
 func (s *search) told(l *listed, ref Reference, name string) []Part {
 	s.parts = s.parts[:0]
 	_, whole := s.scale.shares(s.asked, l.weighed, ref.Weak, &s.parts)
-	words := s.listed.read(ref.Name)
+	words := s.listed.read(l.text)
 	out := make([]Part, 0, len(s.parts))
 	for _, m := range s.parts {
 		p := Part{How: ways[m.how], Fit: float64(m.fit), Weight: float64(m.weight) / whole}
@@ -385,7 +385,7 @@ func (s *search) told(l *listed, ref Reference, name string) []Part {
 			p.Asked = name[s.runs[m.asked].from:s.runs[m.asked+m.askedN-1].to]
 		}
 		if m.listedN > 0 {
-			p.Listed = ref.Name[words[m.listed].from:words[m.listed+m.listedN-1].to]
+			p.Listed = l.text[words[m.listed].from:words[m.listed+m.listedN-1].to]
 		}
 		out = append(out, p)
 	}
