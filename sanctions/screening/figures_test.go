@@ -3,15 +3,21 @@ package screening_test
 import (
 	"context"
 	"fmt"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/truceline/truceline/internal/intake/unlist"
 	"github.com/truceline/truceline/internal/namesakes"
 	"github.com/truceline/truceline/sanctions/screening"
 )
+
+// The figures of docs/screening.md. Floors are a little below what was reached,
+// so that a change which costs something fails.
 
 // shared opens a file of the shared data.
 func shared(t *testing.T, name ...string) *os.File {
@@ -37,93 +43,253 @@ func listed(t *testing.T) []screening.Reference {
 	return namesakes.References(s)
 }
 
-// TestFiguresOfPairs holds the default threshold against labelled pairs.
+// A counted is what a threshold makes of pairs.
+type counted struct{ hits, wrong, missed int }
+
+func (c counted) precision() float64 { return float64(c.hits) / float64(max(1, c.hits+c.wrong)) }
+func (c counted) recall() float64    { return float64(c.hits) / float64(max(1, c.hits+c.missed)) }
+func (c counted) f1() float64        { return 2 * float64(c.hits) / float64(2*c.hits+c.wrong+c.missed) }
+
+func count(pairs []namesakes.Pair, scores []float64, threshold float64) (c counted) {
+	for i, p := range pairs {
+		switch is := scores[i] >= threshold; {
+		case is && p.Same:
+			c.hits++
+		case is:
+			c.wrong++
+		case p.Same:
+			c.missed++
+		}
+	}
+	return c
+}
+
+// TestFiguresOfPairs holds the default threshold against labelled pairs: compared
+// alone, and each name searched in a list of all its counterparts.
 func TestFiguresOfPairs(t *testing.T) {
 	pairs, err := namesakes.ReadPairs(shared(t, "name_match_pairs_dev.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var hits, wrong, missed int
-	for _, p := range pairs {
-		lead := screening.Compare(screening.Reference{Name: p.A}, screening.Reference{Name: p.B, Kind: p.Kind})
-		switch is := lead.Score >= screening.DefaultThreshold; {
-		case is && p.Same:
-			hits++
-		case is:
-			wrong++
-		case p.Same:
-			missed++
-		}
+	var refs []screening.Reference
+	for i, p := range pairs {
+		refs = append(refs, screening.Reference{Entry: fmt.Sprint(i), Name: p.B, Kind: p.Kind})
 	}
-	f1 := 2 * float64(hits) / float64(2*hits+wrong+missed)
-	t.Logf("%d pairs: F1 %.3f, %d wrong, %d missed", len(pairs), f1, wrong, missed)
-	if f1 < 0.90 {
-		t.Errorf("F1 is %.3f, want 0.90 at least", f1)
+	ix := screening.New(refs)
+	var alone, within []float64
+	for i, p := range pairs {
+		alone = append(alone, screening.Compare(screening.Reference{Name: p.A}, refs[i]).Score)
+		leads := ix.Search(screening.Query{Name: p.A, Threshold: 0.3, Limit: len(refs)})
+		score := 0.0
+		if at := slices.IndexFunc(leads, func(l screening.Lead) bool { return l.Entry == refs[i].Entry }); at >= 0 {
+			score = leads[at].Score
+		}
+		within = append(within, score)
+	}
+	for _, way := range []struct {
+		name   string
+		scores []float64
+	}{{"compared alone", alone}, {"in a list", within}} {
+		for threshold := 0.60; threshold < 0.91; threshold += 0.05 {
+			c := count(pairs, way.scores, threshold)
+			t.Logf("%s, %.2f: precision %.3f, recall %.3f, F1 %.3f (%d wrong, %d missed)", way.name, threshold, c.precision(), c.recall(), c.f1(), c.wrong, c.missed)
+		}
+		if c := count(pairs, way.scores, screening.DefaultThreshold); c.f1() < 0.92 {
+			t.Errorf("%s: F1 is %.3f at the default threshold, want 0.92 at least", way.name, c.f1())
+		}
 	}
 }
 
-// TestFiguresOfEdits looks for every listed name with one typing error in the
-// letters of its own script.
+// TestFiguresOfEdits looks for every listed name with one and with two typing
+// errors in the letters of its own script.
 func TestFiguresOfEdits(t *testing.T) {
 	refs := listed(t)
 	ix := screening.New(refs)
-	n, first := 0, 0
-	for _, e := range namesakes.Edits(refs, 1, 1) {
-		n++
-		ls := ix.Search(screening.Query{Name: e.Name})
-		if slices.ContainsFunc(ls, func(l screening.Lead) bool { return l.Score == ls[0].Score && e.Is(l.Entry) }) {
-			first++
+	for edits := 1; edits <= 2; edits++ {
+		n, first := map[string]int{}, map[string]int{}
+		for _, e := range namesakes.Edits(refs, edits, 1) {
+			group := e.Script
+			if e.Letters < 5 {
+				group += " under 5 letters"
+			}
+			ls := ix.Search(screening.Query{Name: e.Name})
+			found := slices.ContainsFunc(ls, func(l screening.Lead) bool { return l.Score == ls[0].Score && e.Is(l.Entry) })
+			for _, g := range []string{group, "all"} {
+				n[g]++
+				if found {
+					first[g]++
+				}
+			}
 		}
-	}
-	share := float64(first) / float64(n)
-	t.Logf("%d names with one error: %.4f at the first rank", n, share)
-	if share < 0.985 {
-		t.Errorf("%.4f of the names are at the first rank, want 0.985 at least", share)
+		for _, g := range slices.Sorted(maps.Keys(n)) {
+			share := float64(first[g]) / float64(n[g])
+			t.Logf("%d edits, %s: %.4f of %d at the first rank", edits, g, share, n[g])
+			if edits == 1 && n[g] > 200 && !strings.Contains(g, "under") && share < 0.988 {
+				t.Errorf("%s: %.4f of the names with one error are at the first rank, want 0.988 at least", g, share)
+			}
+		}
 	}
 }
 
-// A listed name finds its own entry at the top, whatever the order of the list.
-func TestAListedNameFindsItself(t *testing.T) {
-	refs := []screening.Reference{
-		{Entry: "1", Name: "Jabhat al-Nusrah", Kind: screening.Entity}, {Entry: "2", Name: "جبهة فتح الشام", Kind: screening.Entity},
-		{Entry: "3", Name: "Эмират Кавказ", Kind: screening.Entity}, {Entry: "4", Name: "Anna Maria Example", Kind: screening.Person},
-		{Entry: "5", Name: "Harbour Trading Company", Kind: screening.Entity},
+// namesOf are the names of places and parties of a ground; every says whether of
+// a place all are taken.
+func namesOf(g namesakes.Ground, every func(place int) bool) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i, p := range g.Places {
+			for _, n := range p.Names {
+				if every(i) && !yield(n.Text) {
+					return
+				}
+			}
+		}
+		for _, p := range g.Parties {
+			for _, n := range p.Names {
+				if !yield(n) {
+					return
+				}
+			}
+			for _, a := range p.Aliases {
+				if !yield(a) {
+					return
+				}
+			}
+		}
 	}
-	back := slices.Clone(refs)
-	slices.Reverse(back)
-	a, b := screening.New(refs), screening.New(back)
+}
+
+// TestFiguresOfOrdinary counts ordinary people and places that are taken for
+// listed names. A lead is not counted as false whose every word is met as another
+// spelling of it at most: the ordinary name is then that of the listed one.
+func TestFiguresOfOrdinary(t *testing.T) {
+	refs := listed(t)
+	ground, err := namesakes.Bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ordinary := ground.Ordinary(6000, 2, refs)
+	ix := screening.New(refs)
+	for _, way := range []struct {
+		name string
+		ix   *screening.Index
+		most float64 // false leads in 1,000 names
+	}{
+		{"nothing known to be ordinary", ix, 15},
+		{"places and parties known", ix.Knowing(namesOf(ground, func(int) bool { return true })), 1.5},
+	} {
+		n, wrong, same := map[string]int{}, map[string]int{}, 0
+		for _, o := range ordinary {
+			n[o.Of]++
+			if ls := way.ix.Search(screening.Query{Name: o.Name, Limit: 1}); len(ls) > 0 && isListed(ls[0]) {
+				same++
+			} else if len(ls) > 0 {
+				wrong[o.Of]++
+			}
+		}
+		all := 0
+		for _, of := range slices.Sorted(maps.Keys(n)) {
+			t.Logf("%s: %d false leads in %d names of %s", way.name, wrong[of], n[of], of)
+			all += wrong[of]
+		}
+		rate := 1000 * float64(all) / float64(len(ordinary))
+		t.Logf("%s: %.2f in 1,000; besides, %d names are those of listed ones", way.name, rate, same)
+		if rate > way.most {
+			t.Errorf("%s: %.2f false leads in 1,000 names, want %.1f at most", way.name, rate, way.most)
+		}
+	}
+}
+
+func isListed(l screening.Lead) bool {
+	return !slices.ContainsFunc(l.Parts, func(p screening.Part) bool { return p.Fit < 0.93 && p.Weight > 0.08 })
+}
+
+// TestFiguresOfWorkload asks for listed names as people write them: as listed, by
+// an alias, mistyped once and twice, in another order, short of a word; and for
+// names of nobody, half of them put together from two listed persons.
+func TestFiguresOfWorkload(t *testing.T) {
+	refs := listed(t)
+	ix := screening.New(refs)
+	n, found, hard, hit := 0, 0, 0, 0
+	for seed := uint64(101); seed <= 104; seed++ {
+		for _, q := range workload(refs, seed) {
+			ls := ix.Search(screening.Query{Name: q.name})
+			if q.entry == "" {
+				hard++
+				if len(ls) > 0 {
+					hit++
+				}
+				continue
+			}
+			n++
+			if slices.ContainsFunc(ls, func(l screening.Lead) bool { return l.Entry == q.entry }) {
+				found++
+			}
+		}
+	}
+	recall, hits := float64(found)/float64(n), float64(hit)/float64(hard)
+	t.Logf("recall among the first ten %.4f of %d, hard negatives hit %.3f of %d", recall, n, hits, hard)
+	if recall < 0.975 || hits > 0.15 {
+		t.Errorf("recall is %.4f, want 0.975 at least; hard negatives hit are %.3f, want 0.15 at most", recall, hits)
+	}
+}
+
+type asked struct{ name, entry string }
+
+// workload makes 500 queries of a list.
+func workload(refs []screening.Reference, seed uint64) (out []asked) {
+	next := seed
+	below := func(n int) int {
+		next = next*6364136223846793005 + 1442695040888963407
+		return int(next >> 33 % uint64(n))
+	}
+	var latin []screening.Reference
+	known := map[string]bool{}
 	for _, r := range refs {
-		got := a.Search(screening.Query{Name: r.Name})
-		if len(got) == 0 || got[0].Entry != r.Entry || got[0].Score < 0.999 {
-			t.Errorf("%q finds %+v, want entry %s with a score of 1", r.Name, got, r.Entry)
-		}
-		if other := b.Search(screening.Query{Name: r.Name}); fmt.Sprint(other) != fmt.Sprint(got) {
-			t.Errorf("%q finds %v in one order of the list and %v in the other", r.Name, got, other)
+		known[screening.Fold(r.Name)] = true
+		if namesakes.Script(r.Name) == "Latn" && namesakes.Letters(r.Name) > 4 {
+			latin = append(latin, r)
 		}
 	}
-	for name, want := range map[string]string{"Nusra Front": "1", "Jabhat Fath al-Sham": "2", "Emirat Kavkaz": "3", "Example, Anna M.": "4", "Jabhat Al Nusra": "1"} {
-		if got := a.Search(screening.Query{Name: name}); len(got) == 0 || got[0].Entry != want {
-			t.Errorf("%q finds %+v, want entry %s", name, got, want)
+	typo := func(name string) string {
+		b := []rune(strings.ToLower(name))
+		i := 1 + below(len(b)-2)
+		switch below(4) {
+		case 0:
+			b[i], b[i+1] = b[i+1], b[i]
+		case 1:
+			b = slices.Delete(b, i, i+1)
+		case 2:
+			b = slices.Insert(b, i, b[i])
+		default:
+			b[i] = rune('a' + below(26))
 		}
+		return string(b)
 	}
-}
-
-// FuzzSearch: whatever a name is, it is answered, and the parts of a lead share
-// its whole weight.
-func FuzzSearch(f *testing.F) {
-	for _, s := range []string{"", " ", "al-Nusra", "\u202eabc\u202c", "\xff\xfe", "جبهة", "A. B. C.", "- ' \" ( )"} {
-		f.Add(s)
-	}
-	ix := screening.New([]screening.Reference{{Entry: "1", Name: "Jabhat al-Nusrah"}, {Entry: "2", Name: "Anna Example", Kind: screening.Person}})
-	f.Fuzz(func(t *testing.T, name string) {
-		for _, l := range ix.Search(screening.Query{Name: name, Threshold: 0.01}) {
-			sum := 0.0
-			for _, p := range l.Parts {
-				sum += p.Weight
+	for len(out) < 500 {
+		r := latin[below(len(latin))]
+		words := strings.Fields(r.Name)
+		q := asked{r.Name, r.Entry}
+		switch len(out) % 10 {
+		case 4, 5:
+			q.name = typo(r.Name)
+		case 6:
+			q.name = typo(typo(r.Name))
+		case 7:
+			q.name = strings.Join(append(words[1:len(words):len(words)], words[0]), " ")
+		case 8:
+			if len(words) > 2 {
+				i := below(len(words))
+				q.name = strings.Join(slices.Delete(slices.Clone(words), i, i+1), " ")
 			}
-			if l.Score < 0 || l.Score > 1.000001 || sum < 0.999 || sum > 1.001 {
-				t.Errorf("%q: score %v, weights sum to %v", name, l.Score, sum)
+		case 9:
+			other := latin[below(len(latin))]
+			if last := strings.Fields(other.Name); r.Kind == screening.Person && other.Kind == screening.Person && len(words) > 1 && len(last) > 1 {
+				q = asked{words[0] + " " + last[len(last)-1], ""}
+			}
+			if q.entry != "" || known[screening.Fold(q.name)] {
+				continue
 			}
 		}
-	})
+		out = append(out, q)
+	}
+	return out
 }

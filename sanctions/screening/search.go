@@ -326,6 +326,10 @@ func (s *search) rank(ix *Index, q Query) {
 	})
 }
 
+// strict reports whether the two names have to meet as a whole: the list says that
+// the one may be anybody's, or the other is known to be ordinary.
+func (s *search) strict(ix *Index, l *listed) bool { return s.ordinary || ix.refs[l.ref].Weak }
+
 // weigh scores one listed name.
 func (s *search) weigh(ix *Index, name uint32) float64 {
 	l := &ix.names[name]
@@ -337,7 +341,7 @@ func (s *search) weigh(ix *Index, name uint32) float64 {
 	for _, j := range l.joined {
 		s.meetings(j.term, j.first, j.n)
 	}
-	return round(s.scale.weigh(s.asked, l.weighed, ix.refs[l.ref].Weak))
+	return round(s.scale.weigh(s.asked, l.weighed, s.strict(ix, l)))
 }
 
 func (s *search) meetings(t uint32, first, n uint8) {
@@ -369,14 +373,14 @@ func (s *search) explain(ix *Index, name string, f scored) Lead {
 	ref := ix.refs[l.ref]
 	s.weigh(ix, f.name)
 	lead := Lead{Entry: ref.Entry, Name: ref.Name, Score: f.score}
-	lead.Parts = s.told(l, ref, name)
+	lead.Parts = s.told(ix, l, name)
 	return lead
 }
 
 // told puts the parts that weigh has left into words.
-func (s *search) told(l *listed, ref Reference, name string) []Part {
+func (s *search) told(ix *Index, l *listed, name string) []Part {
 	s.parts = s.parts[:0]
-	_, whole := s.scale.shares(s.asked, l.weighed, ref.Weak, &s.parts)
+	_, whole := s.scale.shares(s.asked, l.weighed, s.strict(ix, l), &s.parts)
 	words := s.listed.read(l.text)
 	out := make([]Part, 0, len(s.parts))
 	for _, m := range s.parts {

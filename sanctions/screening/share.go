@@ -91,7 +91,7 @@ func (r rest) one() bool { return r.lacking == 1 && r.over == 0 && !r.servant }
 
 // shares adds up weights times fits, and weights. It appends the parts to out,
 // if there is one.
-func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, whole float64) {
+func (s *scale) shares(asked, listed []weighed, strict bool, out *[]shared) (sum, whole float64) {
 	add := func(m meeting, w float32) {
 		sum += float64(w) * float64(m.fit)
 		whole += float64(w)
@@ -117,10 +117,10 @@ func (s *scale) shares(asked, listed []weighed, weak bool, out *[]shared) (sum, 
 	said := min(1, met/enough)
 	said *= float32(math.Sqrt(float64(said)))
 	lack, over := fitMissing*said, fitExtra*said
-	if weak {
+	if strict {
 		lack, over = 0, 0
 	}
-	short := r.one() && !weak && s.within(asked) // somebody may have left a word out
+	short := r.one() && !strict && s.within(asked) // somebody may have left a word out
 	switch {
 	case !short:
 	case !r.alone:

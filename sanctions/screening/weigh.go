@@ -25,9 +25,9 @@ type scale struct {
 
 // weigh scores two names by the meetings of their words, and leaves in s.taken
 // how they meet best.
-func (s *scale) weigh(asked, listed []weighed, weak bool) float64 {
+func (s *scale) weigh(asked, listed []weighed, strict bool) float64 {
 	s.pair(asked, listed, false)
-	sum, whole := s.shares(asked, listed, weak, nil)
+	sum, whole := s.shares(asked, listed, strict, nil)
 	if whole <= 0 {
 		return 0
 	}
@@ -35,7 +35,7 @@ func (s *scale) weigh(asked, listed []weighed, weak bool) float64 {
 	for _, m := range s.meetings {
 		if m.how == joined { // words joined may do better than their parts that meet others
 			s.pair(asked, listed, true)
-			if sum, whole = s.shares(asked, listed, weak, nil); whole > 0 && sum/whole > score+1e-9 {
+			if sum, whole = s.shares(asked, listed, strict, nil); whole > 0 && sum/whole > score+1e-9 {
 				return min(1, sum/whole)
 			}
 			s.pair(asked, listed, false)

@@ -249,7 +249,7 @@ republic kingdom city north south east west northern southern eastern western ce
 		resistance muqawama martyr lions hawks falcons sword swords men youth shabaab shabab
 		учреждение предприятие научно производственное объединение компания областная общественная
 		центр муниципальное государственное унитарное дом комбинат холдинг`,
-	placeWord: `america american usa uk britain british england english swiss schweiz switzerland suisse sweden swedish finland norway denmark
+	placeWord: `israel israeli america american usa uk britain british england english swiss schweiz switzerland suisse sweden swedish finland norway denmark
 		italy italian spain spanish espana mexico mexican brazil canada canadian australia japan japanese india indian indonesia indonesian malaysia philippines
 		ethiopia eritrea sudan kenya nigeria uganda congo rwanda burundi chad mali niger cameroon angola
 		uzbekistan tajikistan kazakhstan turkestan turkistan chechnya caucasus dagestan azerbaijan armenia georgia ukraine belarus kuwait qatar bahrain oman emirates dubai
