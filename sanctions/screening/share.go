@@ -25,7 +25,7 @@ const (
 
 	fitAlone  = 0.78 // a word with a letter wrong on which all hangs, at least
 	lonely    = 0.75 // how much less another word fits on which all hangs
-	leftAlone = 0.35 // the weight of a word that goes with a name, missing where all hangs on one word
+	leftAlone = 0.4  // the weight of a word that goes with a name, missing where all hangs on one word
 )
 
 // rarity is how much of its weight a word keeps that stands in n of so many
@@ -106,6 +106,9 @@ func (s *scale) shares(asked, listed []weighed, strict bool, out *[]shared) (sum
 		w := float32(0)
 		for _, l := range listed[m.listed : m.listed+m.listedN] {
 			w += l.weight
+		}
+		if a := asked[m.asked]; m.askedN == 1 && m.listedN == 1 && a.class == commonName {
+			w = min(w, a.weight) // it is common however oddly the list spells it
 		}
 		if m.how == initially {
 			w = 0.7 * max(w, asked[m.asked].weight)
