@@ -29,6 +29,7 @@ type Desk struct {
 	loaded    observance.Facts                   // of the case folder, as last asked for
 	ground    background                         // the same, for reading texts
 	places    finder                             // the places of the case, as last asked for
+	ordinary  ordinary                           // the names of lists beside those places, likewise
 	registers map[time.Time]*observance.Register // compiled, by when their latest fact was recorded
 	counted   map[time.Time]*gathering           // of sources, by when the last of it was recorded
 	ledgers   []heldLedger                       // as last asked for, the oldest first

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/place/gazetteer"
 	"github.com/truceline/truceline/sanctions"
 	"github.com/truceline/truceline/sanctions/screening"
 )
@@ -94,10 +95,50 @@ func (d *Desk) Screener(ctx context.Context, on sanctions.Date, known time.Time)
 		return nil, err
 	}
 	s, err := newScreener(l, on)
+	if err == nil {
+		s.indexes, err = d.besidePlaces(ctx, l, s.indexes, known)
+	}
 	if err == nil && len(s.indexes) == 0 {
 		err = truceline.NotFound("no file of a designation list counts in the record; import one with truceline import --format list")
 	}
 	return s, err
+}
+
+// ordinary are the names of lists beside the places of a gazetteer, as last asked for.
+type ordinary struct {
+	lists   *listed
+	places  *gazetteer.Gazetteer
+	indexes []listIndex
+}
+
+// besidePlaces are the indexes, which then take the name of a place of the case
+// for that place and not for a listed name with an error. Names of parties are
+// not told: whether one of them is a listed name is what is asked.
+func (d *Desk) besidePlaces(ctx context.Context, l *listed, indexes []listIndex, known time.Time) ([]listIndex, error) {
+	places, err := d.Gazetteer(ctx, known)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ordinary.lists == l && d.ordinary.places == places {
+		return d.ordinary.indexes, nil
+	}
+	names := func(yield func(string) bool) {
+		for _, e := range places.Entries() {
+			for _, n := range e.Names {
+				if !yield(n.Text) {
+					return
+				}
+			}
+		}
+	}
+	out := slices.Clone(indexes)
+	for i := range out {
+		out[i].index = out[i].index.Knowing(names)
+	}
+	d.ordinary = ordinary{l, places, out}
+	return out, nil
 }
 
 func newScreener(l *listed, on sanctions.Date) (*Screener, error) {
