@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -19,7 +20,9 @@ import (
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/desk"
+	"github.com/truceline/truceline/internal/intake/casedir"
 	"github.com/truceline/truceline/internal/intake/csvrows"
+	"github.com/truceline/truceline/place/gazetteer"
 	"github.com/truceline/truceline/sanctions"
 	"github.com/truceline/truceline/sanctions/screening"
 )
@@ -29,6 +32,7 @@ type screenCmd struct {
 	known
 	Record    string   `placeholder:"DIR" help:"Screen against the lists of this record."`
 	List      string   `placeholder:"FILE" help:"Screen against this file of a list instead: UN XML, FollowTheMoney JSON lines, or CSV with the columns id, name and kind."`
+	Case      string   `placeholder:"DIR" help:"With --list: case folder, or the name of a case that comes with the program, whose places are taken for themselves and not for mistyped listed names. none: no place is. Default: astana."`
 	On        string   `placeholder:"D" help:"With --record: only entries that were listed on this local day, or may have been. Default: any day."`
 	Names     string   `placeholder:"FILE" help:"Screen the names of this table, with the columns id, name and, if it has one, kind (person, entity or vessel)."`
 	Kind      string   `enum:",person,entity,vessel" default:"" help:"What the names are of: person, entity or vessel. Default: not said, which meets every kind."`
@@ -58,6 +62,8 @@ func (c screenCmd) Run(ctx context.Context, e env) error {
 		return truceline.Invalid("NAME", "no name is given; name some, or a table of them with --names")
 	case c.Names != "" && len(c.Name) > 0:
 		return truceline.Invalid("--names", "stands beside the name %q; give one of the two", c.Name[0])
+	case c.Record != "" && c.Case != "":
+		return truceline.Invalid("--case", "a record knows the places of its own case; leave --case out")
 	case c.List != "" && (c.On != "" || c.Known != ""):
 		return truceline.Invalid("--on", "a file alone is of one day; with --list leave --on and --known out")
 	case !(c.Threshold >= 0 && c.Threshold <= 1):
@@ -91,7 +97,11 @@ func (c screenCmd) screener(ctx context.Context, e env) (*desk.Screener, error) 
 		for _, u := range s.Unread {
 			fmt.Fprintf(e.stderr, "%s, line %d: %s: %s\n", filepath.Base(c.List), u.Line, u.Path, u.Why)
 		}
-		return desk.ScreenerOf(s)
+		places, err := c.places()
+		if err != nil {
+			return nil, err
+		}
+		return desk.ScreenerOf(s, places)
 	}
 	at, err := c.time()
 	if err != nil {
@@ -103,6 +113,23 @@ func (c screenCmd) screener(ctx context.Context, e env) (*desk.Screener, error) 
 	}
 	defer d.Close()
 	return d.Screener(ctx, sanctions.Date(c.On), at)
+}
+
+// places are those of the case that --case names.
+func (c screenCmd) places() ([]gazetteer.Entry, error) {
+	name := cmp.Or(c.Case, "astana")
+	if name == "none" {
+		return nil, nil
+	}
+	files, err := caseFiles(name)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := casedir.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	return folder.Gazetteer, nil
 }
 
 // An askedName is a name to screen.

@@ -124,8 +124,14 @@ func (d *Desk) besidePlaces(ctx context.Context, l *listed, indexes []listIndex,
 	if d.ordinary.lists == l && d.ordinary.places == places {
 		return d.ordinary.indexes, nil
 	}
+	d.ordinary = ordinary{l, places, knowing(indexes, places.Entries())}
+	return d.ordinary.indexes, nil
+}
+
+// knowing are the indexes, told of the names of places.
+func knowing(indexes []listIndex, places []gazetteer.Entry) []listIndex {
 	names := func(yield func(string) bool) {
-		for _, e := range places.Entries() {
+		for _, e := range places {
 			for _, n := range e.Names {
 				if !yield(n.Text) {
 					return
@@ -137,8 +143,7 @@ func (d *Desk) besidePlaces(ctx context.Context, l *listed, indexes []listIndex,
 	for i := range out {
 		out[i].index = out[i].index.Knowing(names)
 	}
-	d.ordinary = ordinary{l, places, out}
-	return out, nil
+	return out
 }
 
 func newScreener(l *listed, on sanctions.Date) (*Screener, error) {
@@ -156,13 +161,14 @@ func newScreener(l *listed, on sanctions.Date) (*Screener, error) {
 // anyDay stands for the day of a file that says none, where none is asked for.
 const anyDay sanctions.Date = "1970-01-01"
 
-// ScreenerOf looks names up in one file of a list, without a record.
-func ScreenerOf(file sanctions.Snapshot) (*Screener, error) {
+// ScreenerOf looks names up in one file of a list, without a record. The names
+// of the places are taken for these, as in a record those of its case are.
+func ScreenerOf(file sanctions.Snapshot, places []gazetteer.Entry) (*Screener, error) {
 	if !file.On.Whole() {
 		file.On = anyDay
 	}
 	h, err := sanctions.Chronicle([]sanctions.Snapshot{file})
-	return &Screener{indexes: indexesOf([]sanctions.History{h})}, err
+	return &Screener{indexes: knowing(indexesOf([]sanctions.History{h}), places)}, err
 }
 
 // defaultLeads is how many leads a name has at most, unless said otherwise.

@@ -131,25 +131,13 @@ func TestFiguresOfEdits(t *testing.T) {
 	}
 }
 
-// namesOf are the names of places and parties of a ground; every says whether of
-// a place all are taken.
-func namesOf(g namesakes.Ground, every func(place int) bool) iter.Seq[string] {
+// placesOf are the names of the places of a ground, which the program takes for
+// themselves.
+func placesOf(g namesakes.Ground) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for i, p := range g.Places {
+		for _, p := range g.Places {
 			for _, n := range p.Names {
-				if every(i) && !yield(n.Text) {
-					return
-				}
-			}
-		}
-		for _, p := range g.Parties {
-			for _, n := range p.Names {
-				if !yield(n) {
-					return
-				}
-			}
-			for _, a := range p.Aliases {
-				if !yield(a) {
+				if !yield(n.Text) {
 					return
 				}
 			}
@@ -174,20 +162,23 @@ func TestFiguresOfOrdinary(t *testing.T) {
 		most float64 // false leads in 1,000 names
 	}{
 		{"nothing known to be ordinary", ix, 15},
-		{"places and parties known", ix.Knowing(namesOf(ground, func(int) bool { return true })), 1.5},
+		{"places known", ix.Knowing(placesOf(ground)), 5},
 	} {
-		n, wrong, same := map[string]int{}, map[string]int{}, 0
+		n, wrong, short, same := map[string]int{}, map[string]int{}, map[string]int{}, 0
 		for _, o := range ordinary {
 			n[o.Of]++
 			if ls := way.ix.Search(screening.Query{Name: o.Name, Limit: 1}); len(ls) > 0 && isListed(ls[0]) {
 				same++
 			} else if len(ls) > 0 {
 				wrong[o.Of]++
+				if isShort(ls[0]) {
+					short[o.Of]++
+				}
 			}
 		}
 		all := 0
 		for _, of := range slices.Sorted(maps.Keys(n)) {
-			t.Logf("%s: %d false leads in %d names of %s", way.name, wrong[of], n[of], of)
+			t.Logf("%s: %d false leads in %d names of %s, %d of them a listed name but for words left out", way.name, wrong[of], n[of], of, short[of])
 			all += wrong[of]
 		}
 		rate := 1000 * float64(all) / float64(len(ordinary))
@@ -196,6 +187,15 @@ func TestFiguresOfOrdinary(t *testing.T) {
 			t.Errorf("%s: %.2f false leads in 1,000 names, want %.1f at most", way.name, rate, way.most)
 		}
 	}
+}
+
+// isShort reports whether the words of the name are all those of the listed one,
+// which has more: it may be meant, and a search that finds names with a word left
+// out finds it.
+func isShort(l screening.Lead) bool {
+	return !slices.ContainsFunc(l.Parts, func(p screening.Part) bool {
+		return p.Fit < 0.93 && p.How != screening.Missing && p.Weight > 0.08
+	})
 }
 
 func isListed(l screening.Lead) bool {
