@@ -32,7 +32,8 @@ var tiers = map[string]int{
 	"internal/intake/mapped": 6, "internal/intake/hxl": 6,
 	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
 	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6, "internal/intake/listing": 6,
-	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
+	"internal/intake/unpack": 6,
+	"internal/rivals/score":  6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/namesakes": 7, // the names that screening is measured with
 	"internal/store":     7,
 	"internal/desk":      8,
@@ -42,10 +43,12 @@ var tiers = map[string]int{
 
 // shared may be imported by siblings of its own tier: csvrows is the one reader
 // of rows for every format made of rows, lexicon the one reader of words,
-// mapped the one that makes reports of columns, which hashtags only name, and
-// listing what the readers of designation lists have in common.
+// mapped the one that makes reports of columns, which hashtags only name,
+// listing what the readers of designation lists have in common, and unpack how
+// both take gzip within bounds.
 var shared = map[string]bool{
 	"internal/intake/csvrows": true, "internal/intake/lexicon": true, "internal/intake/mapped": true, "internal/intake/listing": true,
+	"internal/intake/unpack": true,
 }
 
 // impure is what the field may not import: it takes values and gives values.

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/intake/unpack"
 )
 
 // A Kind is how a file writes its rows.
@@ -124,14 +125,14 @@ var ErrNoHeader = errors.New("no header")
 
 // A Reader hands out the rows under a header, one at a time.
 type Reader struct {
-	opts     Options
-	consumed *counter
-	table    table
-	columns  []string // header names, trimmed and case-folded
-	index    map[string]int
-	before   [][]string // rows above the header
-	rows     int        // records handed out or refused, the header not counted
-	end      error      // once set, every later Next returns it
+	opts    Options
+	src     *unpack.Source
+	table   table
+	columns []string // header names, trimmed and case-folded
+	index   map[string]int
+	before  [][]string // rows above the header
+	rows    int        // records handed out or refused, the header not counted
+	end     error      // once set, every later Next returns it
 }
 
 // A table cuts a file into records; separated text and workbooks are the two.
@@ -159,12 +160,12 @@ func Open(r io.Reader, opts Options) (*Reader, error) {
 	if err := opts.check(); err != nil {
 		return nil, err
 	}
-	in := &counter{src: r}
-	text, err := open(in, opts)
+	src := unpack.From(r)
+	text, err := open(src, opts)
 	if err != nil {
 		return nil, err
 	}
-	rd := &Reader{opts: opts, consumed: in}
+	rd := &Reader{opts: opts, src: src}
 	rd.table, err = tell(bufio.NewReaderSize(text, chunk), opts)
 	if err != nil {
 		return nil, err
@@ -224,7 +225,7 @@ func (r *Reader) Before() [][]string { return r.before }
 
 // Consumed is how many bytes of the input were worked through so far, before
 // any decompression, for progress against the size of the file.
-func (r *Reader) Consumed() int64 { return r.table.consumed(r.consumed.n) }
+func (r *Reader) Consumed() int64 { return r.table.consumed(r.src.Taken()) }
 
 // HeaderAt names the line of the header for a Problem: "monitor.csv, line 1".
 func (r *Reader) HeaderAt() string { return place(r.opts.Name, r.opts.Header) }

@@ -3,101 +3,47 @@ package csvrows
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/intake/unpack"
 )
 
 // chunk is how much is asked of the input at a time, in bytes.
 const chunk = 64 << 10
 
-// A counter counts the bytes that were taken from src.
-type counter struct {
-	src io.Reader
-	n   int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// open returns the decompressed bytes of in, held to the bounds of opts.
-func open(in *counter, opts Options) (io.Reader, error) {
-	src := bufio.NewReaderSize(in, chunk)
-	out := &bounded{src: src, in: in, opts: opts}
-	magic, err := src.Peek(2)
+// open returns the decompressed bytes of src, held to the bounds of opts.
+func open(src *unpack.Source, opts Options) (io.Reader, error) {
+	first, err := src.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		if strings.HasSuffix(strings.ToLower(opts.Name), ".gz") && len(magic) > 0 {
-			return nil, truceline.Invalid(opts.Name, "the file is named .gz but is not gzip; rename it if it is plain CSV, or fetch it again")
-		}
-		return out, nil
+	if !unpack.Gzip(first) && len(first) > 0 && strings.HasSuffix(strings.ToLower(opts.Name), ".gz") {
+		return nil, truceline.Invalid(opts.Name, "the file is named .gz but is not gzip; rename it if it is plain CSV, or fetch it again")
 	}
-	gz, err := gzip.NewReader(src)
-	if err != nil {
-		p := gzipProblem(err)
-		if p == nil {
-			return nil, err
-		}
-		p.Field = opts.Name
-		return nil, p
-	}
-	out.src, out.gzip = gz, true
-	return out, nil
+	return src.Unpack(unpack.Bounds{Bytes: opts.MaxBytes, Ratio: opts.MaxRatio, Floor: opts.RatioFloor, Refuse: opts.refuse})
 }
 
-// A bounded reader ends a file that grows past the bounds of opts.
-type bounded struct {
-	src  io.Reader
-	in   *counter
-	opts Options
-	gzip bool
-	n    int64 // bytes that came out
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.src.Read(p)
-	b.n += int64(n)
-	if b.n > b.opts.MaxBytes {
-		return 0, truceline.Invalid("", "the file holds more than %s; split it and import the parts", size(b.opts.MaxBytes))
+// refuse puts what is wrong with a file before it is unpacked into a sentence.
+func (o Options) refuse(f unpack.Fault, err error) error {
+	p := truceline.Invalid(o.Name, "the gzip file is damaged; fetch it again")
+	p.Err = err
+	switch f {
+	case unpack.Long:
+		p.Msg = fmt.Sprintf("the file holds more than %s; split it and import the parts", size(o.MaxBytes))
+	case unpack.Inflated:
+		p.Msg = fmt.Sprintf("the gzip file grows more than %d-fold, which no table does; if it is genuine, decompress it and import the plain file", o.MaxRatio)
+	case unpack.CutOff:
+		p.Msg = "the gzip file ends too early, as an interrupted download does; fetch it again"
+	case unpack.Checksum:
+		p.Msg = "the gzip file is damaged: its checksum does not match what it holds; fetch it again"
+	case unpack.Header:
+		p.Msg = "the gzip file is damaged: bytes that are not gzip stand where a gzip header belongs; fetch it again"
 	}
-	if b.gzip && b.n > b.opts.RatioFloor && b.n/b.opts.MaxRatio > b.in.n {
-		return 0, truceline.Invalid("", "the gzip file grows more than %d-fold, which no table does; if it is genuine, decompress it and import the plain file", b.opts.MaxRatio)
-	}
-	if b.gzip && err != nil {
-		if p := gzipProblem(err); p != nil {
-			return n, p
-		}
-	}
-	return n, err
-}
-
-// gzipProblem puts an error of the decompressor into a sentence. It is nil for
-// errors that are not the file's fault.
-func gzipProblem(err error) *truceline.Problem {
-	var sentence string
-	_, corrupt := errors.AsType[flate.CorruptInputError](err)
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		sentence = "the gzip file ends too early, as an interrupted download does; fetch it again"
-	case errors.Is(err, gzip.ErrChecksum):
-		sentence = "the gzip file is damaged: its checksum does not match what it holds; fetch it again"
-	case errors.Is(err, gzip.ErrHeader):
-		sentence = "the gzip file is damaged: bytes that are not gzip stand where a gzip header belongs; fetch it again"
-	case corrupt:
-		sentence = "the gzip file is damaged; fetch it again"
-	default:
-		return nil
-	}
-	return &truceline.Problem{Kind: truceline.InvalidKind, Msg: sentence, Err: err}
+	return p
 }
 
 // tell says what the bytes of src are, and opens them as that.

@@ -6,7 +6,6 @@ package listing
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -19,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/internal/intake/unpack"
 	"github.com/truceline/truceline/sanctions"
 )
 
@@ -81,22 +81,18 @@ func (f *Received) Digest() (string, error) {
 // maxBytes ends with a Problem, as does a damaged gzip file; name is the file's,
 // for messages.
 func Unpack(r io.Reader, name string, maxBytes int64) (*bufio.Reader, error) {
-	packed := &counter{src: r}
-	src := bufio.NewReaderSize(packed, 64<<10)
-	magic, err := src.Peek(4)
+	src := unpack.From(r)
+	first, err := src.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	in := &bounded{src: src, name: name, left: maxBytes, max: maxBytes}
-	switch {
-	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
-		gz, err := gzip.NewReader(src)
-		if err != nil {
-			return nil, gzipProblem(name, err)
-		}
-		in.src, in.packed = gz, packed
-	case bytes.HasPrefix(magic, []byte("PK\x03\x04")):
+	if bytes.HasPrefix(first, []byte("PK\x03\x04")) {
 		return nil, truceline.Invalid(name, "the file is a zip archive; unpack it and take the list in it")
+	}
+	in, err := src.Unpack(unpack.Bounds{Bytes: maxBytes, Ratio: maxRatio, Floor: ratioFloor,
+		Refuse: func(f unpack.Fault, _ error) error { return refuse(name, maxBytes, f) }})
+	if err != nil {
+		return nil, err
 	}
 	text := bufio.NewReaderSize(in, 64<<10)
 	mark, err := text.Peek(3)
@@ -117,7 +113,7 @@ func Unpack(r io.Reader, name string, maxBytes int64) (*bufio.Reader, error) {
 // Head returns the beginning of the text in the first bytes of a file, so that
 // its format can be told: unpacked, without a mark and leading white space.
 func Head(first []byte) []byte {
-	if bytes.HasPrefix(first, []byte{0x1f, 0x8b}) {
+	if unpack.Gzip(first) {
 		gz, err := gzip.NewReader(bytes.NewReader(first))
 		if err != nil {
 			return nil
@@ -132,57 +128,23 @@ func Head(first []byte) []byte {
 	return bytes.TrimSpace(head)
 }
 
-// A bounded reader ends a text that is longer than it may be.
-type bounded struct {
-	src       io.Reader
-	name      string
-	left, max int64
-	packed    *counter // of the bytes that are unpacked; nil for a plain file
-}
-
-// A counter counts the bytes that were taken from src.
-type counter struct {
-	src io.Reader
-	n   int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
 // A packed list grows 5 to 20-fold; gzip can reach 1,030.
 const (
 	maxRatio   = 200
 	ratioFloor = 32 << 20 // bytes that may come out before the ratio counts
 )
 
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.src.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		return 0, truceline.Invalid(b.name, "the file holds more than %d MiB, which no designation list does; nothing was taken", b.max>>20)
-	}
-	if out := b.max - b.left; b.packed != nil && out > ratioFloor && out/maxRatio > b.packed.n {
-		return 0, truceline.Invalid(b.name, "the gzip file grows more than %d-fold, which no list does; if it is genuine, unpack it and take the plain file", maxRatio)
-	}
-	if b.packed != nil && err != nil && !errors.Is(err, io.EOF) {
-		return n, gzipProblem(b.name, err)
-	}
-	return n, err
-}
-
-// gzipProblem puts an error of the decompressor into a sentence; what is not
-// the file's fault stays as it is.
-func gzipProblem(name string, err error) error {
-	_, corrupt := errors.AsType[flate.CorruptInputError](err)
-	switch {
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+// refuse puts what is wrong with a file before it is unpacked into a sentence.
+func refuse(name string, maxBytes int64, f unpack.Fault) error {
+	switch f {
+	case unpack.Long:
+		return truceline.Invalid(name, "the file holds more than %d MiB, which no designation list does; nothing was taken", maxBytes>>20)
+	case unpack.Inflated:
+		return truceline.Invalid(name, "the gzip file grows more than %d-fold, which no list does; if it is genuine, unpack it and take the plain file", maxRatio)
+	case unpack.CutOff:
 		return truceline.Invalid(name, "the gzip file ends too early, as an interrupted download does; nothing was taken: fetch it again")
-	case corrupt, errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
-		return truceline.Invalid(name, "the gzip file is damaged; nothing was taken: fetch it again")
 	}
-	return err
+	return truceline.Invalid(name, "the gzip file is damaged; nothing was taken: fetch it again")
 }
 
 // Shorten cuts a text to what an Unread piece shows, 200 characters.
