@@ -89,7 +89,7 @@ func New(reg *observance.Register, q Query) (*Tally, error) {
 		a := &reg.Facts.Areas[i]
 		switch {
 		case a.Kind != q.kind():
-		case rule.offers(a):
+		case reg.Facts.Case.Release.MayName(a):
 			t.areas = append(t.areas, a.ID)
 		default:
 			t.tooSmall = append(t.tooSmall, a.ID)

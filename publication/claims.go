@@ -203,6 +203,8 @@ func (d *draft) claimRow(c report.Claim, columns int) ClaimRow {
 		r.Why = "the count is undated"
 	case len(c.Areas) == 0 && c.AreaName != "" && !c.Total:
 		r.Why = "the area as given is none of the case's"
+	case slices.ContainsFunc(c.Areas, func(id place.AreaID) bool { return !d.hides.mayName(id) }):
+		r.Why = "the release rules do not let incidents be said to be in an area this small"
 	case !d.loaded(c.Period):
 		r.Why = "the window reaches beyond what this edition holds"
 	default:

@@ -38,7 +38,7 @@ func (d *draft) areas() []AreaRow {
 	for _, kind := range areaKinds {
 		var ids []place.AreaID
 		for id, a := range d.names.areas {
-			if a.Kind == kind && worthARow(kind, per[id], prev[id], tot[id]) {
+			if a.Kind == kind && d.hides.mayName(id) && worthARow(kind, per[id], prev[id], tot[id]) {
 				ids = append(ids, id)
 			}
 		}

@@ -69,13 +69,15 @@ func Compose(m Material) (*Edition, error) {
 	m.Case.Release.Attribution = cmp.Or(m.Case.Release.Attribution, attributeNamed)
 	rule := m.Case.Release
 	kept, withheld := withhold(live(m.Held), rule, m.Known, m.Period)
+	hides := newVeil(m.Facts, rule)
 	for i := range kept {
-		kept[i] = show(kept[i], rule)
+		kept[i] = hides.show(kept[i])
 	}
 	slices.SortFunc(kept, byTime)
 
 	d := draft{
 		Material: m,
+		hides:    hides,
 		names:    newGlossary(m.Facts),
 		parties:  newNamer(m.Facts, rule.Attribution),
 		previous: Previous(m.Period, m.Zone),
@@ -156,6 +158,7 @@ func (m Material) check() error {
 type draft struct {
 	Material
 	census   *census
+	hides    veil
 	names    glossary
 	parties  namer
 	claims   []observance.ClaimHeld // of areas and of all of the case, sorted

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/truceline/truceline"
+	"github.com/truceline/truceline/instrument"
 	"github.com/truceline/truceline/observance"
 	"github.com/truceline/truceline/party"
 	"github.com/truceline/truceline/place"
@@ -45,26 +46,75 @@ func withhold(held []observance.Held, r observance.Release, known time.Time, per
 	return kept, dropped
 }
 
+// A veil is the case's release rule with what it hides of where an incident was.
+type veil struct {
+	observance.Release
+	named   map[place.AreaID]bool // areas that may be named of an incident; nil: all
+	applies map[instrument.ProvisionID][]place.AreaID
+}
+
+func newVeil(f observance.Facts, r observance.Release) veil {
+	v := veil{Release: r}
+	if r.BlurM <= 0 {
+		return v
+	}
+	v.named, v.applies = map[place.AreaID]bool{}, map[instrument.ProvisionID][]place.AreaID{}
+	for i := range f.Areas {
+		v.named[f.Areas[i].ID] = r.MayName(&f.Areas[i])
+	}
+	for _, in := range f.Instruments {
+		for _, p := range in.Provisions {
+			v.applies[p.ID] = p.Areas
+		}
+	}
+	return v
+}
+
+// mayName reports whether it may be said that an incident was in an area.
+func (v veil) mayName(id place.AreaID) bool { return v.named == nil || v.named[id] }
+
+// tells reports whether a finding tells that the incident was in an area that
+// may not be named: its provision applies there, and in no area that may be
+// named and gives the same answer.
+func (v veil) tells(f observance.Finding, areas []observance.AreaAnswer) bool {
+	fine := false
+	for _, a := range areas {
+		switch {
+		case !slices.Contains(v.applies[f.Provision], a.Area):
+		case !v.mayName(a.Area):
+			fine = true
+		case a.Answer == f.Reply(observance.InArea).Answer:
+			return false
+		}
+	}
+	return fine
+}
+
+// unshown stands for the words on how exactly a place is known, which may name
+// the place.
+const unshown = "not shown, since it may name the place"
+
 // show returns a copy of the incident as the rules allow it to be seen.
-func show(h observance.Held, r observance.Release) observance.Held {
+func (v veil) show(h observance.Held) observance.Held {
 	h.Areas = slices.SortedFunc(slices.Values(h.Areas), func(a, b observance.AreaAnswer) int { return cmp.Compare(a.Area, b.Area) })
 	h.Findings = slices.SortedFunc(slices.Values(h.Findings), func(a, b observance.Finding) int { return cmp.Compare(a.Provision, b.Provision) })
 	h.Incident.Reports = slices.Sorted(slices.Values(h.Incident.Reports))
 	h.Incident.Origins = slices.Compact(slices.Sorted(slices.Values(h.Incident.Origins)))
-	h.Incident.Contradictions = showDisputes(h.Incident.Contradictions, r)
-	if r.BlurM > 0 {
-		h.Incident.Where.Point = blur(h.Incident.Where.Point, r.BlurM)
-		h.Incident.Where.Name = "" // a name would undo the blur
+	h.Incident.Contradictions = showDisputes(h.Incident.Contradictions, v.Release)
+	if v.BlurM > 0 {
+		h.Incident.Where = place.Place{Point: blur(h.Incident.Where.Point, v.BlurM), Basis: unshown} // a name would undo the blur
+		h.Findings = slices.DeleteFunc(h.Findings, func(f observance.Finding) bool { return v.tells(f, h.Areas) })
+		h.Areas = slices.DeleteFunc(h.Areas, func(a observance.AreaAnswer) bool { return !v.mayName(a.Area) })
 	}
 	for i := range h.Findings {
 		f := &h.Findings[i]
 		for q := range f.Replies {
 			reply := &f.Replies[q]
-			if r.BlurM > 0 && reply.Question == observance.InArea && reply.Share != nil {
+			if v.BlurM > 0 && reply.Question == observance.InArea && reply.Share != nil {
 				s := coarse(*reply.Share)
 				reply.Share = &s
 			}
-			if r.BlurM > 0 || r.Attribution != attributeNamed {
+			if v.BlurM > 0 || v.Attribution != attributeNamed {
 				reply.Because = nil // sentences name places and parties
 			}
 		}
@@ -195,6 +245,7 @@ func rules(r observance.Release, withheld int) []string {
 	if r.BlurM > 0 {
 		out = append(out, fmt.Sprintf("Points are moved to the middle of a grid cell of %s metres and their radius grows so that it still holds the reported place. Place names and exact shares of areas are left out. Counts and findings were made before that.",
 			digits(int(math.Ceil(r.BlurM)))))
+		out = append(out, "No incident is said to be in an area smaller than such a cell, or in one without a line. What is found of it under a provision that applies to it only there is left out too, and no number here counts it: how many are left out would tell where they are.")
 	}
 	switch r.Attribution {
 	case attributeSide:
