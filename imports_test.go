@@ -32,8 +32,8 @@ var tiers = map[string]int{
 	"internal/intake/mapped": 6, "internal/intake/hxl": 6,
 	"internal/intake/accounts": 6, "internal/intake/acled": 6, "internal/intake/geojson": 6,
 	"internal/intake/unlist": 6, "internal/intake/ftm": 6, "internal/intake/plainlist": 6, "internal/intake/listing": 6,
-	"internal/intake/unpack": 6,
-	"internal/rivals/score":  6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
+	"internal/intake/listing/listingtest": 6, "internal/intake/unpack": 6,
+	"internal/rivals/score": 6, "internal/rivals/headlines": 7, "internal/rivals": 7, // the truth that fusion is measured against
 	"internal/namesakes": 7, // the names that screening is measured with
 	"internal/store":     7,
 	"internal/desk":      8,

@@ -3,8 +3,6 @@ package plainlist_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,59 +10,28 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/rogpeppe/go-internal/txtar"
 	"pgregory.net/rapid"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/intake/listing"
+	"github.com/truceline/truceline/internal/intake/listing/listingtest"
 	"github.com/truceline/truceline/internal/intake/plainlist"
 	"github.com/truceline/truceline/internal/intake/unlist"
 	"github.com/truceline/truceline/sanctions"
 	"github.com/truceline/truceline/sanctions/screening"
 )
 
-var update = flag.Bool("update", false, "rewrite what the scenarios want; read the difference as a change of judgement")
-
 func read(t testing.TB, text string) (sanctions.Snapshot, error) {
 	t.Helper()
 	return plainlist.Read(t.Context(), strings.NewReader(text), plainlist.Options{Name: "lists/Test List_1.csv", On: "2017-07-03"})
 }
 
-// TestScenarios reads the list of each file. The first line of a file is the
-// rule that it shows.
 func TestScenarios(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(file)
-			if err != nil || len(a.Files) != 2 || a.Files[1].Name != "want" {
-				t.Fatalf("not a list and what is wanted: %v", err)
-			}
-			s, err := read(t, string(a.Files[0].Data))
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.Digest = ""
-			got, err := json.MarshalIndent(s, "", "  ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, '\n')
-			if *update {
-				a.Files[1].Data = got
-				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if d := cmp.Diff(string(a.Files[1].Data), string(got)); d != "" {
-				t.Errorf("-want +got\n%s", d)
-			}
-		})
-	}
+	listingtest.Scenarios(t, func(t testing.TB, text string) (any, error) {
+		s, err := read(t, text)
+		s.Digest = ""
+		return s, err
+	})
 }
 
 func TestBadFiles(t *testing.T) {
@@ -237,14 +204,7 @@ func TestRealList(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	files, _ := filepath.Glob(filepath.Join("testdata", "*.txtar"))
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(a.Files[0].Data)
-	}
+	listingtest.Seed(f)
 	f.Fuzz(func(t *testing.T, in []byte) {
 		if bytes.HasPrefix(in, []byte("PK")) {
 			return // workbooks are fuzzed where they are read

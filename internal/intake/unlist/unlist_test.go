@@ -3,8 +3,6 @@ package unlist_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,60 +11,29 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/truceline/truceline"
 	"github.com/truceline/truceline/internal/intake/listing"
+	"github.com/truceline/truceline/internal/intake/listing/listingtest"
 	"github.com/truceline/truceline/internal/intake/unlist"
 	"github.com/truceline/truceline/sanctions"
 	"github.com/truceline/truceline/sanctions/screening"
 )
-
-var update = flag.Bool("update", false, "rewrite what the scenarios want; read the difference as a change of judgement")
 
 func read(t testing.TB, text string) (sanctions.Snapshot, error) {
 	t.Helper()
 	return unlist.Read(t.Context(), strings.NewReader(text), unlist.Options{Name: "list.xml"})
 }
 
-// TestScenarios reads the list of each file. The first line of a file is the
-// rule that it shows.
 func TestScenarios(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scenarios: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(file)
-			if err != nil || len(a.Files) != 2 || a.Files[1].Name != "want" {
-				t.Fatalf("not a list and what is wanted: %v", err)
-			}
-			s, err := read(t, string(a.Files[0].Data))
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, err := json.MarshalIndent(struct {
-				On      sanctions.Date
-				Entries []sanctions.Entry
-				Unread  []sanctions.Unread
-			}{s.On, s.Entries, s.Unread}, "", "  ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, '\n')
-			if *update {
-				a.Files[1].Data = got
-				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if d := cmp.Diff(string(a.Files[1].Data), string(got)); d != "" {
-				t.Errorf("-want +got\n%s", d)
-			}
-		})
-	}
+	listingtest.Scenarios(t, func(t testing.TB, text string) (any, error) {
+		s, err := read(t, text)
+		return struct {
+			On      sanctions.Date
+			Entries []sanctions.Entry
+			Unread  []sanctions.Unread
+		}{s.On, s.Entries, s.Unread}, err
+	})
 }
 
 const head = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<CONSOLIDATED_LIST dateGenerated="2017-07-03T20:27:45.483-04:00">` + "\n"
