@@ -255,6 +255,18 @@ func writePairs(w io.Writer, pairs []incident.Pair) error {
 	return buf.Flush()
 }
 
+// deliver writes to the file that --out names, or to standard output.
+func (e env) deliver(out string, write func(io.Writer) error) error {
+	if out != "" {
+		return writeFile(out, write)
+	}
+	w := bufio.NewWriterSize(e.stdout, 1<<16)
+	if err := write(w); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
 // writeFile writes a file whole or not at all.
 func writeFile(name string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), ".writing-*")

@@ -144,7 +144,7 @@ func (c ledgersCmd) Run(ctx context.Context, e env) error {
 	if q.Area != "" {
 		about.Area = areaName(q.Area)
 	}
-	write := func(w io.Writer) error {
+	return e.deliver(c.Out, func(w io.Writer) error {
 		switch c.Format {
 		case "json":
 			return printJSON(w, l)
@@ -152,13 +152,5 @@ func (c ledgersCmd) Run(ctx context.Context, e env) error {
 			return publication.LedgersHTML(w, l, about)
 		}
 		return publication.LedgersCSV(w, l, about)
-	}
-	if c.Out != "" {
-		return writeFile(c.Out, write)
-	}
-	w := bufio.NewWriterSize(e.stdout, 1<<16)
-	if err := write(w); err != nil {
-		return err
-	}
-	return w.Flush()
+	})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"io"
 
@@ -60,7 +59,7 @@ func (c movementCmd) Run(ctx context.Context, e env) error {
 	if err != nil {
 		return err
 	}
-	write := func(w io.Writer) error {
+	return e.deliver(c.Out, func(w io.Writer) error {
 		switch c.Format {
 		case "csv":
 			return desk.MovementCSV(w, r, reg)
@@ -68,13 +67,5 @@ func (c movementCmd) Run(ctx context.Context, e env) error {
 			return desk.MovementJSON(w, r)
 		}
 		return writeMovement(w, r, func(id place.AreaID) string { return desk.EnglishArea(reg, id) })
-	}
-	if c.Out != "" {
-		return writeFile(c.Out, write)
-	}
-	w := bufio.NewWriterSize(e.stdout, 1<<16)
-	if err := write(w); err != nil {
-		return err
-	}
-	return w.Flush()
+	})
 }
