@@ -191,13 +191,19 @@ func (b *designationBook) row(c courseOf) DesignationRow {
 	return DesignationRow{List: c.history.List, ID: c.ID, Ref: c.Ref, Name: c.Course.Name(), Kind: c.Kind, Regime: c.Regime, Matches: b.of(*c.Course)}
 }
 
-// standing is who was listed on a day, or may have been.
-func (b *designationBook) standing(q DesignationQuery) ([]DesignationRow, error) {
+// asked are the entries that a question is about, and which of all stand on its day.
+func (b *designationBook) asked(q DesignationQuery) ([]courseOf, standings, error) {
 	courses, err := b.listed.courses(q.List)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	on, err := b.listed.on(q.On)
+	return courses, on, err
+}
+
+// standing is who was listed on a day, or may have been.
+func (b *designationBook) standing(q DesignationQuery) ([]DesignationRow, error) {
+	courses, on, err := b.asked(q)
 	if err != nil {
 		return nil, err
 	}
@@ -274,11 +280,7 @@ func (b *designationBook) span(day sanctions.Date) truceline.Interval {
 // named are the entries that a name may mean: those that have it exactly, at
 // whatever time, and then the leads among those that stood that day.
 func (b *designationBook) named(q DesignationQuery) ([]DesignationRow, error) {
-	courses, err := b.listed.courses(q.List)
-	if err != nil {
-		return nil, err
-	}
-	on, err := b.listed.on(q.On)
+	courses, on, err := b.asked(q)
 	if err != nil {
 		return nil, err
 	}
