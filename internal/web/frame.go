@@ -195,6 +195,20 @@ func (f frame) With(pairs ...string) string {
 	return f.path + "?" + v.Encode()
 }
 
+// address is a path with values, some of them changed by pairs. What is then
+// empty is left out.
+func address(path string, v url.Values, pairs []string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Set(pairs[i], pairs[i+1])
+	}
+	for k := range v {
+		if v.Get(k) == "" {
+			v.Del(k)
+		}
+	}
+	return path + "?" + v.Encode()
+}
+
 // period is the stated period as pairs for Link.
 func (f frame) period() []string {
 	return []string{"from", f.query.Get("from"), "to", f.query.Get("to")}

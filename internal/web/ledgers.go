@@ -145,15 +145,7 @@ func (f ledgerFrame) At(path string, pairs ...string) string {
 	v.Set("area", string(f.asked.Area))
 	v.Set("from", f.Day(f.Span.From))
 	v.Set("to", f.Last(f.Span))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
-	}
-	for k := range v {
-		if v.Get(k) == "" {
-			v.Del(k)
-		}
-	}
-	return path + "?" + v.Encode()
+	return address(path, v, pairs)
 }
 
 // without is the address of the page with a further list taken off.

@@ -111,15 +111,7 @@ func (f movementFrame) At(path string, pairs ...string) string {
 	v.Set("areas", f.query.Get("areas"))
 	v.Set("from", f.query.Get("from"))
 	v.Set("to", f.query.Get("to"))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
-	}
-	for k := range v {
-		if v.Get(k) == "" {
-			v.Del(k)
-		}
-	}
-	return path + "?" + v.Encode()
+	return address(path, v, pairs)
 }
 
 // Back is the address of the record that a list is of.
