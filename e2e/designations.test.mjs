@@ -1,19 +1,10 @@
 // Designation lists as a reader and an editor meet them, on the lists of the bundled case.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { beyond, browse, faults, serve, visit } from './site.mjs';
+import { describe, test } from 'node:test';
+import { attend, beyond, faults } from './site.mjs';
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const open = (path, options) => visit(site, browser, path, options);
+const site = attend();
+const { open } = site;
 const unfold = (page) => page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
 
 const pages = {

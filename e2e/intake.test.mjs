@@ -1,8 +1,8 @@
 // Files come in as an operator brings them: tried first, then taken; and what a
 // source's reports rest on is read from the record. All files are made up.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { beyond, browse, faults, serve, visit } from './site.mjs';
+import { describe, test } from 'node:test';
+import { attend, beyond, faults } from './site.mjs';
 
 const acled = [
   'event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,interaction,country,admin1,location,latitude,longitude,geo_precision,source,notes,fatalities',
@@ -24,17 +24,8 @@ const bulletin = [
   'The Turkish part registered 11 violations: Hama - 8, Idlib - 2.',
 ].join('\n');
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const open = (path, options) => visit(site, browser, path, options);
+const site = attend();
+const { open } = site;
 
 /** send brings a file to the page and looks at what it would bring. */
 async function send(page, { name, text, format, source = '' }) {

@@ -1,7 +1,7 @@
 // The pages as a reader meets them: in a browser, on the bundled case.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { beyond, browse, faults, serve, visit } from './site.mjs';
+import { describe, test } from 'node:test';
+import { attend, beyond, faults } from './site.mjs';
 
 const pages = {
   situation: '/?from=2018-02-18&to=2018-03-16',
@@ -19,17 +19,8 @@ const pages = {
 };
 const withMap = ['situation', 'applied', 'area'];
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const open = (path, options) => visit(site, browser, path, options);
+const site = attend();
+const { open } = site;
 
 const idle = (page) => page.waitForFunction(() => document.body.dataset.mapIdle === '1', null, { timeout: 30_000 });
 

@@ -1,8 +1,8 @@
 // A text is dropped in, reviewed and found in the register, as an editor does it.
 // The text is made up.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { beyond, browse, faults, serve, visit } from './site.mjs';
+import { describe, test } from 'node:test';
+import { attend, beyond, faults } from './site.mjs';
 
 const statement = [
   'Joint Statement of the Guarantors on Quiet Roads 𝄞',
@@ -24,17 +24,8 @@ const statement = [
   '',
 ].join('\r\n');
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-}, { timeout: 120_000 });
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
-
-const open = (path, options) => visit(site, browser, path, options);
+const site = attend();
+const { open } = site;
 let number = 0;
 
 /** drop takes in a text of its own through the page, and ends up at its review. */

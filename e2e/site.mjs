@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { after, before } from 'node:test';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
@@ -74,6 +75,26 @@ export async function visit(site, browser, path, options = {}) {
   });
   const reply = await page.goto(site.base + path);
   return { context, page, reply, wrong, close: () => context.close() };
+}
+
+/**
+ * attend serves the demo to the tests of a file and has a browser for them: base
+ * is its address, open visits a page of it.
+ */
+export function attend() {
+  let site, browser;
+  before(async () => {
+    site = await serve();
+    browser = await browse();
+  }, { timeout: 120_000 });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+  return {
+    get base() { return site.base; },
+    open: (path, options) => visit(site, browser, path, options),
+  };
 }
 
 /** faults are what axe holds against a page by WCAG 2.2 AA. */
